@@ -1,0 +1,26 @@
+// Files: whole files read and written, with errors that name the path and the cause.
+//
+// A file is written beside its target, synced and renamed: whoever reads it sees the old
+// contents or the new, never a part, whatever happens in between (full disk, kill).
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "common/base/status.h"
+
+namespace graft {
+
+// The bytes of a regular file. NotFound if there is none; InvalidArgument for a folder.
+absl::StatusOr<std::string> ReadFile(const std::string& path);
+
+// Replaces `path` by `bytes`, all or nothing. Its folder must exist.
+absl::Status WriteFileAtomically(const std::string& path, std::string_view bytes);
+
+// Creates the folder and those above it; OK if it is there.
+absl::Status MakeFolder(const std::string& path);
+
+// Lower-case hexadecimal SHA-256 of the bytes.
+std::string Sha256Hex(std::string_view bytes);
+
+}  // namespace graft

@@ -1,0 +1,39 @@
+"""The three macros every BUILD file uses: a library, its test, its benchmark; and a fuzz target."""
+
+load("@rules_cc//cc:defs.bzl", "cc_binary", "cc_library", "cc_test")
+
+def cc_lib(name, **kwargs):
+    """A library with one header and, unless it is header-only, one source of the same stem."""
+    cc_library(name = name, **kwargs)
+
+def cc_unit_test(name, deps = [], size = "small", **kwargs):
+    """The GoogleTest of one stem: `x_test` from x_test.cc, beside its naive twin x_ref.h if any."""
+    cc_test(
+        name = name,
+        size = size,
+        srcs = kwargs.pop("srcs", [name + ".cc"]),
+        deps = deps + ["@gtest//:gtest_main"],
+        **kwargs
+    )
+
+def cc_bench(name, deps = [], **kwargs):
+    """A Google Benchmark binary; //...:<name>_smoke runs each of its cases once, briefly."""
+    cc_binary(
+        name = name,
+        testonly = True,
+        srcs = [name + ".cc"],
+        deps = deps + ["@benchmark"],
+        **kwargs
+    )
+
+def cc_fuzz(name, deps = [], **kwargs):
+    """A libFuzzer target: ./bazelw run --config=fuzz <label> -- -runs=1000000."""
+    cc_binary(
+        name = name,
+        testonly = True,
+        srcs = [name + ".cc"],
+        linkopts = ["-fsanitize=fuzzer"],
+        tags = ["manual"],
+        deps = deps,
+        **kwargs
+    )
