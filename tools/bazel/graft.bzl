@@ -16,14 +16,29 @@ def cc_unit_test(name, deps = [], size = "small", **kwargs):
         **kwargs
     )
 
-def cc_bench(name, deps = [], **kwargs):
-    """A Google Benchmark binary; //...:<name>_smoke runs each of its cases once, briefly."""
+def cc_bench(name, deps = [], smoke_args = [], **kwargs):
+    """A Google Benchmark binary, and the test <name>_smoke: each of its cases runs about once.
+
+    Args:
+      name: the stem, x_bench.
+      deps: libraries; Google Benchmark is added.
+      smoke_args: flags for the smoke test, say a --benchmark_filter that leaves out long cases.
+      **kwargs: for the binary.
+    """
     cc_binary(
         name = name,
         testonly = True,
         srcs = [name + ".cc"],
         deps = deps + ["@benchmark"],
         **kwargs
+    )
+    native.sh_test(
+        name = name + "_smoke",
+        size = "medium",
+        srcs = ["//tools/bazel:bench_smoke.sh"],
+        args = ["$(location :%s)" % name] + smoke_args,
+        data = [":" + name],
+        tags = ["benchmark"],
     )
 
 def cc_fuzz(name, deps = [], **kwargs):
