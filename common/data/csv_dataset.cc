@@ -1,0 +1,83 @@
+#include "common/data/csv_dataset.h"
+
+#include <filesystem>
+#include <set>
+
+namespace graft {
+namespace {
+
+std::vector<std::string> DistinctValues(const Csv& csv, int column) {
+  std::set<std::string> values;
+  for (const auto& row : csv.rows) values.insert(row[column]);
+  return {values.begin(), values.end()};
+}
+
+// Index of an optional column: -1 if its name is empty.
+absl::StatusOr<int> OptionalColumn(const Csv& csv, const std::string& name) {
+  if (name.empty()) return -1;
+  return csv.Column(name);
+}
+
+absl::Status CheckEnoughLabels(const Csv& csv, const std::string& column,
+                               const std::vector<std::string>& labels) {
+  if (labels.size() >= 2) return absl::OkStatus();
+  return absl::InvalidArgumentError(StrCat(csv.path, ": column '", column,
+                                           "' has the single value '", labels.front(),
+                                           "'; training needs at least two labels"));
+}
+
+absl::Status UnknownLabel(const Csv& csv, int64_t row, const std::string& label,
+                          const std::vector<std::string>& known) {
+  std::string list;
+  for (const std::string& name : known)
+    list += (list.empty() ? "'" : ", '") + name + "'";
+  return absl::InvalidArgumentError(
+      StrCat(csv.Where(row), ": label '", label,
+             "' was never seen in training; known labels: ", list));
+}
+
+}  // namespace
+
+absl::StatusOr<TextDataset> LoadCsvDataset(const std::string& path,
+                                           const CsvColumns& columns,
+                                           const std::vector<std::string>& labels,
+                                           const CsvOptions& options) {
+  ASSIGN_OR_RETURN(const Csv csv, ReadCsv(path, options));
+  return CsvDataset(csv, columns, labels);
+}
+
+absl::StatusOr<TextDataset> CsvDataset(const Csv& csv, const CsvColumns& columns,
+                                       const std::vector<std::string>& labels) {
+  ASSIGN_OR_RETURN(const int text, csv.Column(columns.text));
+  ASSIGN_OR_RETURN(const int label, OptionalColumn(csv, columns.label));
+  ASSIGN_OR_RETURN(const int pair, OptionalColumn(csv, columns.text_pair));
+  ASSIGN_OR_RETURN(const int domain, OptionalColumn(csv, columns.domain));
+  if (csv.rows.empty())
+    return absl::InvalidArgumentError(
+        StrCat(csv.path, " has a header and no rows; expected at least one"));
+
+  TextDataset data;
+  data.name = std::filesystem::path(csv.path).stem();
+  data.labels = labels.empty() && label >= 0 ? DistinctValues(csv, label) : labels;
+  data.domains =
+      domain >= 0 ? DistinctValues(csv, domain) : std::vector<std::string>{data.name};
+  for (int64_t i = 0; i < static_cast<int64_t>(csv.rows.size()); ++i) {
+    const std::vector<std::string>& row = csv.rows[i];
+    Example example{.text = row[text], .label = -1, .id = std::to_string(i)};
+    if (pair >= 0) example.text_pair = row[pair];
+    if (domain >= 0) example.domain = IndexOf(data.domains, row[domain]);
+    if (label >= 0) {
+      if (row[label].empty())
+        return absl::InvalidArgumentError(
+            StrCat(csv.Where(i), ": empty label in column '", columns.label, "'"));
+      example.label = IndexOf(data.labels, row[label]);
+      if (example.label < 0) return UnknownLabel(csv, i, row[label], data.labels);
+    }
+    data.examples.push_back(std::move(example));
+  }
+  if (label >= 0 && labels.empty())
+    RETURN_IF_ERROR(CheckEnoughLabels(csv, columns.label, data.labels));
+  return data;
+}
+
+}  // namespace graft
