@@ -48,6 +48,10 @@ def make_adapter(base, base_name, config, folder, std):
     model.peft_config["default"].base_model_name_or_path = base_name
     model.save_pretrained(folder)
     (folder / "README.md").unlink()
+    config = folder / "adapter_config.json"  # sets are written in the order of Python's hashes: sort them
+    keys = json.loads(config.read_text())
+    keys |= {k: sorted(v) for k, v in keys.items() if k in ("target_modules", "feedforward_modules")}
+    config.write_text(json.dumps(keys, indent=2, sort_keys=True))
 
 
 def load(base_folder, folder, dtype):
