@@ -11,11 +11,12 @@ RANKS = {
     "common/tensor": 1,
     "common/formats": 2, "common/kernels": 2, "common/text": 2,
     "common/data": 3, "common/models": 3, "common/optim": 3,
-    "common/report": 4, "common/train": 4,
-    "common/testing": 5,
-    "dg": 6, "peft": 6,
-    "papers": 7,
-    "cli": 8,
+    "common/train": 4,
+    "common/report": 5,
+    "common/testing": 6,
+    "dg": 7, "peft": 7,
+    "papers": 8,
+    "cli": 9,
 }
 TORCH_FOLDERS = ("common/tensor/", "common/kernels/")
 UMBRELLAS = ("torch/torch.h", "torch/extension.h", "torch/nn.h", "torch/all.h", "ATen/ATen.h")
