@@ -21,14 +21,19 @@ WORDS = {
 
 def check_format(tree):
     """C++ is as clang-format 14 writes it."""
-    for path in tree.cpp():
-        found = subprocess.run(
-            ["clang-format-14", "--style=file", "--dry-run", "-Werror", path],
-            cwd=tree.root, capture_output=True, text=True, check=False)
-        if found.returncode:
-            where = re.search(r":(\d+):\d+: error", found.stderr)
-            line = where[1] if where else 1
-            yield f"{path}:{line}: clang-format-14 -i would change this file"
+    paths = tree.cpp()
+    if not paths:
+        return
+    found = subprocess.run(
+        ["clang-format-14", "--style=file", "--dry-run", "-Werror", *paths],
+        cwd=tree.root, capture_output=True, text=True, check=False)
+    first = {}
+    for path, line in re.findall(r"^(\S+?):(\d+):\d+: error", found.stderr, re.M):
+        first.setdefault(path, line)
+    for path, line in first.items():
+        yield f"{path}:{line}: clang-format-14 -i would change this file"
+    if found.returncode and not first:
+        yield f"clang-format-14 failed: {found.stderr.strip()}"
 
 
 def check_sizes(tree):
