@@ -14,6 +14,24 @@ namespace graft {
 // The bytes of a regular file. NotFound if there is none; InvalidArgument for a folder.
 absl::StatusOr<std::string> ReadFile(const std::string& path);
 
+// A file written in pieces: what is appended replaces `path` at Commit, all or nothing; an
+// AtomicFile that goes away without Commit leaves `path` as it was and nothing beside it.
+class AtomicFile {
+ public:
+  // Its folder must exist.
+  static absl::StatusOr<AtomicFile> Create(const std::string& path);
+  AtomicFile(AtomicFile&& other) noexcept;
+  ~AtomicFile();
+
+  absl::Status Append(std::string_view bytes);
+  absl::Status Commit();
+
+ private:
+  explicit AtomicFile(const std::string& path);
+  std::string path_, temporary_;
+  int descriptor_ = -1;  // -1: committed, or moved away
+};
+
 // Replaces `path` by `bytes`, all or nothing. Its folder must exist.
 absl::Status WriteFileAtomically(const std::string& path, std::string_view bytes);
 
