@@ -27,13 +27,14 @@
       },
       axisY: { titleAnchor: "middle" },
       legend: {
-        ...text, labelFontSize: 12, orient: "top", columns: 4, labelLimit: 240,
-        symbolSize: 90, symbolStrokeWidth: 2, rowPadding: 4, columnPadding: 18,
+        ...text, labelFontSize: 12, orient: "top", columns: window.innerWidth < 700 ? 2 : 4, labelLimit: 240,
+        symbolSize: 90, symbolStrokeWidth: 2, symbolOpacity: 1, rowPadding: 4, columnPadding: 18,
       },
       text: { color: theme.text, font, fontSize: 12 },
       line: { strokeWidth: 2 },
       rule: { strokeWidth: 2 },
       bar: { cornerRadiusEnd: 2 },
+      point: { opacity: 1 },
       range: {
         category: theme.colors,
         symbol: ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "triangle-right"],
@@ -90,6 +91,7 @@
         actions: { export: true, source: false, compiled: false, editor: false },
         config: config(theme),
         patch: spec.usermeta?.labelPoints ? (vega) => labelPoints(vega, theme) : undefined,
+        logLevel: 1,  // errors only
         renderer: "svg",
         tooltip: { theme: dark.matches ? "dark" : "light" },
       }).catch((error) => {
