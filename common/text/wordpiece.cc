@@ -8,10 +8,6 @@
 namespace graft {
 namespace {
 
-// The tokens that keep their meaning where they are typed in a text. All start with '['.
-constexpr std::array<std::string_view, 5> kSpecial = {"[PAD]", "[UNK]", "[CLS]",
-                                                      "[SEP]", "[MASK]"};
-
 void Append(int32_t id, int32_t begin, int32_t end, Encoding* out) {
   out->ids.push_back(id);
   out->offsets.emplace_back(begin, end);
@@ -100,6 +96,10 @@ void WordPiece::AppendWord(const Words& words, const Words::Word& word,
 void WordPiece::AppendText(std::string_view text, size_t max_tokens,
                            Encoding* out) const {
   const size_t limit = max_tokens + out->ids.size();
+  // Some four bytes a token in English; 3 for [CLS], [SEP] and a short text.
+  const size_t likely = out->ids.size() + std::min(max_tokens, text.size() / 4) + 3;
+  out->ids.reserve(likely);
+  out->offsets.reserve(likely);
   Words words;
   int32_t index = 0;
   while (!text.empty() && out->ids.size() < limit) {

@@ -18,6 +18,7 @@
 //            Tested: parity on the Brown corpus and hostile strings, properties, fuzzed.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -49,6 +50,9 @@ struct Encoding {
 class WordPiece {
  public:
   static constexpr int32_t kNoLimit = std::numeric_limits<int32_t>::max();
+  // The tokens that keep their meaning where they are typed in a text, if in the vocabulary.
+  static constexpr std::array<std::string_view, 5> kSpecial = {
+      "[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"};
 
   static absl::StatusOr<WordPiece> Load(const std::string& vocab_path,
                                         const WordPieceConfig& config = {});
@@ -82,10 +86,5 @@ class WordPiece {
   int32_t continuation_;  // node of "##", or -1
   int32_t pad_, unk_, cls_, sep_, mask_;
 };
-
-// The tokenizer of a folder as HF saves it: vocab.txt, and do_lower_case and strip_accents
-// of tokenizer_config.json or else the normalizer of tokenizer.json, where there are such
-// files. A tokenizer.json that asks for what this class does not do is Unimplemented.
-absl::StatusOr<WordPiece> LoadWordPiece(const std::string& folder);
 
 }  // namespace graft

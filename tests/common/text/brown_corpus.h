@@ -6,13 +6,16 @@
 #include <vector>
 
 #include "common/base/files.h"
+#include "common/base/runfiles.h"
+#include "common/base/status.h"
 
 namespace graft {
 
 // The sentences of one file, "ca01" … "cr09".
 inline absl::StatusOr<std::vector<std::string>> BrownSentences(
     const std::string& file) {
-  ASSIGN_OR_RETURN(const std::string text, ReadFile("external/brown/" + file));
+  ASSIGN_OR_RETURN(const std::string path, Runfile("brown/" + file));
+  ASSIGN_OR_RETURN(const std::string text, ReadFile(path));
   std::vector<std::string> sentences;
   std::string sentence, word;
   for (const char c : text) {

@@ -1,0 +1,118 @@
+#include "common/text/hf_wordpiece.h"
+
+#include <array>
+#include <utility>
+
+#include "common/base/json.h"
+
+namespace graft {
+namespace {
+
+// The object `json[key]`, or an empty one where it is absent or null.
+absl::StatusOr<Json> Section(const Json& json, std::string_view key) {
+  const auto it = json.find(std::string(key));
+  if (it == json.end() || it->is_null()) return Json::object();
+  if (it->is_object()) return *it;
+  return absl::InvalidArgumentError(
+      StrCat(key, ": expected an object, found ", DescribeJson(*it)));
+}
+
+// OK if `object[key]` is absent, null or `only`.
+absl::Status Expect(const Json& object, std::string_view key, const Json& only) {
+  const auto it = object.find(std::string(key));
+  if (it == object.end() || it->is_null() || *it == only) return absl::OkStatus();
+  return absl::UnimplementedError(StrCat(key, " is ", DescribeJson(*it), "; only ",
+                                         DescribeJson(only), " is implemented"));
+}
+
+absl::Status ReadCase(const Json& object, std::string_view lowercase,
+                      WordPieceConfig* config) {
+  ASSIGN_OR_RETURN(config->lowercase, GetBool(object, lowercase, config->lowercase));
+  if (object.contains("strip_accents")) {
+    config->strip_accents = std::nullopt;
+    if (!object["strip_accents"].is_null()) {
+      ASSIGN_OR_RETURN(config->strip_accents, GetBool(object, "strip_accents"));
+    }
+  }
+  return absl::OkStatus();
+}
+
+// Added tokens must be those that WordPiece finds in a text, found as it finds them.
+absl::Status CheckAdded(const Json& json) {
+  const auto added = json.find("added_tokens");
+  if (added == json.end()) return absl::OkStatus();
+  for (const Json& token : *added) {
+    const absl::StatusOr<std::string> found = GetString(token, "content");
+    if (!found.ok()) return WithContext(found.status(), "added_tokens");
+    const std::string& content = *found;
+    bool known = false;
+    for (const std::string_view special : WordPiece::kSpecial)
+      known |= content == special;
+    if (!known)
+      return absl::UnimplementedError(StrCat("added_tokens: \"", content,
+                                             "\" is not one of BERT's special tokens"));
+    for (const char* key : {"normalized", "single_word", "lstrip", "rstrip"})
+      RETURN_IF_ERROR(
+          WithContext(Expect(token, key, false), "added_tokens: " + content));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status ReadTokenizer(const Json& json, WordPieceConfig* config, size_t* tokens) {
+  ASSIGN_OR_RETURN(const Json normalizer, Section(json, "normalizer"));
+  RETURN_IF_ERROR(Expect(normalizer, "type", "BertNormalizer"));
+  RETURN_IF_ERROR(Expect(normalizer, "clean_text", true));
+  RETURN_IF_ERROR(Expect(normalizer, "handle_chinese_chars", true));
+  RETURN_IF_ERROR(ReadCase(normalizer, "lowercase", config));
+  ASSIGN_OR_RETURN(const Json pre_tokenizer, Section(json, "pre_tokenizer"));
+  RETURN_IF_ERROR(Expect(pre_tokenizer, "type", "BertPreTokenizer"));
+  ASSIGN_OR_RETURN(const Json model, Section(json, "model"));
+  RETURN_IF_ERROR(Expect(model, "type", "WordPiece"));
+  RETURN_IF_ERROR(Expect(model, "unk_token", "[UNK]"));
+  RETURN_IF_ERROR(Expect(model, "continuing_subword_prefix", "##"));
+  ASSIGN_OR_RETURN(const int64_t max_chars,
+                   GetInt(model, "max_input_chars_per_word", config->max_word_chars));
+  if (max_chars <= 0 || max_chars > WordPiece::kNoLimit)
+    return absl::InvalidArgumentError(
+        StrCat("max_input_chars_per_word is ", max_chars));
+  config->max_word_chars = static_cast<int32_t>(max_chars);
+  ASSIGN_OR_RETURN(const Json vocab, Section(model, "vocab"));
+  *tokens = vocab.size();
+  return CheckAdded(json);
+}
+
+absl::Status ReadConfig(const Json& json, WordPieceConfig* config) {
+  RETURN_IF_ERROR(Expect(json, "tokenize_chinese_chars", true));
+  RETURN_IF_ERROR(Expect(json, "do_basic_tokenize", true));
+  return ReadCase(json, "do_lower_case", config);
+}
+
+// The object in a file of the folder; an empty one if there is no such file.
+absl::StatusOr<Json> ReadObject(const std::string& path) {
+  absl::StatusOr<Json> json = ReadJson(path);
+  if (absl::IsNotFound(json.status())) return Json::object();
+  if (json.ok() && !json->is_object())
+    return absl::InvalidArgumentError(
+        StrCat(path, ": expected an object, found ", DescribeJson(*json)));
+  return json;
+}
+
+}  // namespace
+
+absl::StatusOr<WordPiece> LoadWordPiece(const std::string& folder) {
+  WordPieceConfig config;
+  size_t tokens = 0;
+  const std::string tokenizer = folder + "/tokenizer.json";
+  ASSIGN_OR_RETURN(const Json json, ReadObject(tokenizer));
+  RETURN_IF_ERROR(WithContext(ReadTokenizer(json, &config, &tokens), tokenizer));
+  const std::string settings = folder + "/tokenizer_config.json";
+  ASSIGN_OR_RETURN(const Json options, ReadObject(settings));
+  RETURN_IF_ERROR(WithContext(ReadConfig(options, &config), settings));
+  ASSIGN_OR_RETURN(WordPiece wordpiece, WordPiece::Load(folder + "/vocab.txt", config));
+  if (tokens != 0 && tokens != static_cast<size_t>(wordpiece.vocab_size()))
+    return absl::InvalidArgumentError(StrCat(tokenizer, ": ", tokens, " tokens, but ",
+                                             wordpiece.vocab_size(), " in vocab.txt"));
+  return wordpiece;
+}
+
+}  // namespace graft
