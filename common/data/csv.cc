@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "common/base/files.h"
+#include "common/base/suggest.h"
 
 namespace graft {
 namespace {
@@ -115,8 +116,9 @@ absl::Status CheckWidth(const Csv& csv, int64_t line,
 absl::StatusOr<int> Csv::Column(std::string_view name) const {
   const auto found = std::find(header.begin(), header.end(), name);
   if (found == header.end())
-    return absl::NotFoundError(
-        StrCat(path, " has no column '", name, "'; its columns: ", Joined(header)));
+    return absl::NotFoundError(StrCat(path, " has no column '", name,
+                                      "'; its columns: ", Joined(header),
+                                      DidYouMean(name, header)));
   if (std::find(found + 1, header.end(), name) != header.end())
     return absl::InvalidArgumentError(
         StrCat(path, " has two columns '", name, "'; columns: ", Joined(header)));

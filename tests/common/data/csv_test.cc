@@ -88,6 +88,8 @@ TEST(Csv, ListsTheColumnsThereAreWhenOneIsMissing) {
   EXPECT_EQ(missing.code(), absl::StatusCode::kNotFound);
   EXPECT_EQ(missing.message(),
             "t.csv has no column 'sentiment'; its columns: text, label, text");
+  EXPECT_THAT(std::string(csv.Column("Label").status().message()),
+              HasSubstr("did you mean label?"));
   EXPECT_THAT(std::string(csv.Column("text").status().message()),
               HasSubstr("two columns 'text'"));
 }
