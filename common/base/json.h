@@ -2,7 +2,7 @@
 //
 // Idea:    nlohmann::json holds the values. Reading adds what headers and configs from
 //          strangers need: a key given twice is an error, nesting is limited, text must be
-//          UTF-8, and each mistake comes with its line and column or its path.
+//          UTF-8, and each mistake comes with its line and column, or its key.
 // Cost:    time and memory linear in the text.
 // Errors:  InvalidArgument. The getters name the key only: add the file by WithContext.
 #pragma once
