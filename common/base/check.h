@@ -45,12 +45,11 @@ std::string Compared(const char* what, const A& a, const B& b) {
 
 }  // namespace graft::internal
 
-#define CHECK(condition)                               \
-  (condition) ? (void)0                                \
-              : ::graft::internal::Voidify() &&        \
-                    ::graft::internal::CheckFailure(   \
-                        __FILE__, __LINE__, #condition) \
-                        .stream()
+#define CHECK(condition)                \
+  (condition)                           \
+      ? (void)0                         \
+      : ::graft::internal::Voidify() && \
+            ::graft::internal::CheckFailure(__FILE__, __LINE__, #condition).stream()
 
 #define GRAFT_CHECK_OP(a, op, b)                                             \
   ((a)op(b)) ? (void)0                                                       \
@@ -68,7 +67,8 @@ std::string Compared(const char* what, const A& a, const B& b) {
 #define CHECK_GE(a, b) GRAFT_CHECK_OP(a, >=, b)
 
 #ifdef NDEBUG
-#define DCHECK(condition) while (false) CHECK(condition)
+#define DCHECK(condition) \
+  while (false) CHECK(condition)
 #else
 #define DCHECK(condition) CHECK(condition)
 #endif

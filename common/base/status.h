@@ -32,10 +32,10 @@ const absl::Status& StatusOf(const absl::StatusOr<T>& value) {
 
 }  // namespace graft
 
-#define RETURN_IF_ERROR(expression)                                            \
-  do {                                                                         \
-    if (absl::Status graft_status = (expression); !graft_status.ok())          \
-      return graft_status;                                                     \
+#define RETURN_IF_ERROR(expression)                                   \
+  do {                                                                \
+    if (absl::Status graft_status = (expression); !graft_status.ok()) \
+      return graft_status;                                            \
   } while (false)
 
 #define GRAFT_CONCAT_INNER(a, b) a##b

@@ -2,6 +2,14 @@
 
 load("@rules_cc//cc:defs.bzl", "cc_binary", "cc_library", "cc_test")
 
+# Row kernels: vectorised by the compiler, in three clones; see common/kernels/simd.h.
+KERNEL_COPTS = [
+    "-O3",
+    "-fno-math-errno",
+    "-fno-trapping-math",
+    "-fopenmp-simd",
+]
+
 def cc_lib(name, **kwargs):
     """A library with one header and, unless it is header-only, one source of the same stem."""
     cc_library(name = name, **kwargs)

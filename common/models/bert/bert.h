@@ -1,0 +1,70 @@
+// Bert: the encoder of Devlin et al., written so that a graft can act at every site.
+//
+// Idea:     Post-LayerNorm transformer encoder. Weights are immutable and may be shared by
+//           several grafts and threads; what is trained lives in the graft. Batches are
+//           ragged: no padding is computed, and no mask exists.
+// Paper:    Devlin et al., "BERT", NAACL 2019, arXiv 1810.04805; Vaswani et al.,
+//           "Attention Is All You Need", arXiv 1706.03762, Eq. (1) for attention.
+// Symbols:  x [N,C] hidden states | W_q … W_o [C,C] | W_1 [F,C], W_2 [C,F]
+// Computes: per layer  z  = LN(x + dropout(W_o·Attention(x) + b_o))
+//                      x′ = LN(z + dropout(W_2·GELU(W_1·z + b_1) + b_2))
+// Errors:   a missing, superfluous or misshapen tensor is an InvalidArgument that names it.
+// Differs:  dropout of attention probabilities and hidden states as HF's; GELU exact.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "common/base/status.h"
+#include "common/formats/hf_config.h"
+#include "common/models/graft.h"
+#include "common/models/token_batch.h"
+#include "common/models/trunk.h"
+#include "common/models/weights.h"
+
+namespace graft {
+
+class Bert {
+ public:
+  // `weights` by HF's names, with or without the leading "bert.". Tensors of heads
+  // ("classifier.…", "cls.…") and position_ids buffers are ignored; a pooler is optional.
+  static absl::StatusOr<Bert> Create(const HfConfig& config, Weights weights,
+                                     at::ScalarType dtype);
+  // From an HF folder: config.json and model.safetensors.
+  static absl::StatusOr<Bert> Load(const std::string& folder,
+                                   at::ScalarType dtype = at::kFloat);
+
+  // Hidden states after the last layer. If `states` is given, the embeddings and every
+  // layer's output are appended to it (layers + 1 tensors [N,C]).
+  Ragged Forward(const TokenBatch& batch, const Graft& graft, const Dropout& dropout,
+                 std::vector<at::Tensor>* states = nullptr) const;
+
+  // tanh(W x + b) of the rows given [B,C], the pretrained pooler; requires has_pooler().
+  at::Tensor Pooler(const at::Tensor& rows, const Graft& graft) const;
+  bool has_pooler() const { return info_.weights.contains("pooler.dense.weight"); }
+
+  const HfConfig& config() const { return config_; }
+  const TrunkInfo& info() const { return info_; }
+
+ private:
+  Bert(const HfConfig& config, TrunkInfo info);
+
+  struct Pass {
+    const Graft& graft;
+    const Dropout& dropout;
+  };
+
+  Ragged Embed(const TokenBatch& batch, const Pass& pass) const;
+  at::Tensor Layer(int layer, const Ragged& x, const Pass& pass) const;
+  at::Tensor Attend(int layer, const Ragged& x, const Pass& pass) const;
+  at::Tensor Linear(int layer, const std::string& name, const at::Tensor& x,
+                    const Pass& pass) const;
+  at::Tensor Norm(int layer, const std::string& name, const at::Tensor& x,
+                  const at::Tensor& y, const Pass& pass) const;
+  at::Tensor Weight(int layer, const std::string& name, const Pass& pass) const;
+
+  HfConfig config_;
+  TrunkInfo info_;
+};
+
+}  // namespace graft

@@ -1,0 +1,76 @@
+#include "common/models/head.h"
+
+#include "common/base/check.h"
+#include "common/tensor/init.h"
+#include "common/tensor/ops.h"
+
+namespace graft {
+namespace {
+
+constexpr const char* kNames[] = {"mean", "cls", "pooler", "first"};
+
+// Row `offset` of each sequence, [B,C].
+at::Tensor RowsAt(const Ragged& x, int64_t offset) {
+  std::vector<int64_t> rows;
+  for (int64_t b = 0; b < x.batch(); ++b) rows.push_back(x.starts[b] + offset);
+  return x.rows.index_select(0, at::tensor(rows, at::kLong));
+}
+
+// Mean over the real tokens of each sequence, as one product with a [B,N] matrix of 1/T_b.
+at::Tensor MeanRows(const Ragged& x) {
+  at::Tensor weights =
+      at::zeros({x.batch(), x.rows.size(0)}, x.rows.options().requires_grad(false));
+  for (int64_t b = 0; b < x.batch(); ++b)
+    weights[b]
+        .slice(0, x.starts[b] + x.prompt, x.starts[b + 1])
+        .fill_(1.0 / static_cast<double>(x.length(b) - x.prompt));
+  return at::mm(weights, x.rows);
+}
+
+}  // namespace
+
+absl::StatusOr<Pooling> ParsePooling(std::string_view name) {
+  for (int i = 0; i < 4; ++i)
+    if (name == kNames[i]) return static_cast<Pooling>(i);
+  return absl::InvalidArgumentError(
+      StrCat("unknown pooling '", name, "': expected mean, cls, pooler or first"));
+}
+
+std::string PoolingName(Pooling pooling) { return kNames[static_cast<int>(pooling)]; }
+
+at::Tensor Pool(const Bert& trunk, const Ragged& x, Pooling pooling,
+                const Graft& graft) {
+  switch (pooling) {
+    case Pooling::kMean:
+      return MeanRows(x);
+    case Pooling::kCls:
+      return RowsAt(x, x.prompt);
+    case Pooling::kPooler:
+      return trunk.Pooler(RowsAt(x, x.prompt), graft);
+    case Pooling::kFirst:
+      return trunk.Pooler(RowsAt(x, 0), graft);
+  }
+  CHECK(false) << "no such pooling";
+  return {};
+}
+
+Head::Head(int64_t classes, int64_t hidden, Pooling pooling, double dropout,
+           at::ScalarType dtype, const RandomStream& init)
+    : pooling_(pooling), dropout_(dropout) {
+  const RandomStream stream = init.Fork("classifier.weight");
+  weight_ = Normal({classes, hidden}, 0.02, dtype, stream).requires_grad_();
+  bias_ = at::zeros({classes}, dtype).requires_grad_();
+}
+
+at::Tensor Head::Logits(const Bert& trunk, const Ragged& x, const Graft& graft,
+                        const Dropout& dropout) const {
+  const at::Tensor pooled = Pool(trunk, x, pooling_, graft).to(weight_.scalar_type());
+  const DropoutMask mask = dropout.At("classifier", dropout_);
+  return at::linear(ApplyDropout(pooled, mask), weight_, bias_);
+}
+
+std::vector<NamedTensor> Head::Tensors() const {
+  return {{"classifier.weight", weight_}, {"classifier.bias", bias_}};
+}
+
+}  // namespace graft

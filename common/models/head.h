@@ -1,0 +1,58 @@
+// Head: from hidden states to logits; the sixth site, always dense, named and trained.
+//
+// Idea:     A pooling turns each sequence's rows into one, a linear map scores the classes.
+//           The task's head is a part of its own beside the graft: every method trains it.
+// Computes: logits = dropout(pool(x)) Wᵀ + b
+// Init:     W ~ N(0, 0.02²) as BERT's, b = 0.
+// Cost:     K (C + 1) parameters.
+// Errors:   unknown pooling names are an InvalidArgument.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/base/rng.h"
+#include "common/base/status.h"
+#include "common/models/bert/bert.h"
+#include "common/models/graft.h"
+
+namespace graft {
+
+enum class Pooling {
+  kMean,    // mean over the real tokens, as sentence encoders are trained
+  kCls,     // the [CLS] token's state
+  kPooler,  // the pretrained tanh map on the [CLS] state, as HF's classifiers
+  kFirst,   // the same on the first row, a virtual token if there are any: HF PEFT's
+            // prompt tuning of BERT reads the head's input there
+};
+
+absl::StatusOr<Pooling> ParsePooling(std::string_view name);
+std::string PoolingName(Pooling pooling);
+
+// One row per sequence, [B,C].
+at::Tensor Pool(const Bert& trunk, const Ragged& x, Pooling pooling,
+                const Graft& graft);
+
+class Head {
+ public:
+  Head(int64_t classes, int64_t hidden, Pooling pooling, double dropout,
+       at::ScalarType dtype, const RandomStream& init);
+
+  // Logits [B,K] in the head's own dtype.
+  at::Tensor Logits(const Bert& trunk, const Ragged& x, const Graft& graft,
+                    const Dropout& dropout) const;
+
+  Pooling pooling() const { return pooling_; }
+  int64_t classes() const { return weight_.size(0); }
+  // "classifier.weight" [K,C] and "classifier.bias" [K].
+  std::vector<NamedTensor> Tensors() const;
+
+ private:
+  Pooling pooling_;
+  double dropout_;
+  at::Tensor weight_, bias_;
+};
+
+}  // namespace graft

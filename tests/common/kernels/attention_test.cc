@@ -1,0 +1,135 @@
+#include "common/kernels/attention.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "common/tensor/ops.h"
+#include "common/testing/gradient_check.h"
+#include "common/testing/tensors.h"
+#include "tests/common/kernels/attention_ref.h"
+
+namespace graft {
+namespace {
+
+using testing::RandomTensor;
+using testing::RelativeDistance;
+
+constexpr int64_t kHeads = 3, kSize = 4, kChannels = kHeads * kSize, kPrefix = 2;
+const std::vector<int64_t> kStarts = {0, 5, 6, 9};  // lengths 5, 1, 3
+
+struct Inputs {
+  at::Tensor q = RandomTensor({9, kChannels}, 1), k = RandomTensor({9, kChannels}, 2),
+             v = RandomTensor({9, kChannels}, 3);
+  KeyValue prefix = {RandomTensor({kHeads, kPrefix, kSize}, 4),
+                     RandomTensor({kHeads, kPrefix, kSize}, 5)};
+
+  Inputs To(at::ScalarType type) const {
+    return {q.to(type),
+            k.to(type),
+            v.to(type),
+            {prefix.key.to(type), prefix.value.to(type)}};
+  }
+};
+
+AttentionOutput Attend(const Inputs& in, bool with_prefix, DropoutMask mask = {}) {
+  return RaggedAttention(in.q, in.k, in.v, kStarts, kHeads,
+                         with_prefix ? std::optional(in.prefix) : std::nullopt, mask);
+}
+
+class Attention : public ::testing::TestWithParam<bool> {};
+INSTANTIATE_TEST_SUITE_P(Prefix, Attention, ::testing::Bool());
+
+// Sums of at most 7 products of O(1) numbers, then an exponential: 100 ε is ample.
+TEST_P(Attention, AgreesWithItsTwin) {
+  const Inputs in;
+  const AttentionOutput got = Attend(in, GetParam());
+  const ref::Attention want = ref::Attend(in.q, in.k, in.v, kStarts, kHeads,
+                                          GetParam() ? &in.prefix.key : nullptr,
+                                          GetParam() ? &in.prefix.value : nullptr);
+  EXPECT_LT(RelativeDistance(got.context, want.context), 100 * 2.2e-16);
+  EXPECT_LT(RelativeDistance(got.log_sum_exp, want.log_sum_exp), 100 * 2.2e-16);
+}
+
+// float32 has ε = 1.2e-7, and its exponential is good to 2 ulp.
+TEST_P(Attention, InFloatIsCloseToDouble) {
+  const Inputs in;
+  const at::Tensor wide = Attend(in, GetParam()).context;
+  EXPECT_LT(RelativeDistance(Attend(in.To(at::kFloat), GetParam()).context, wide),
+            20 * 1.2e-7);
+  // bfloat16 keeps 8 bits: inputs and output are each rounded by up to 2⁻⁹, and a score of
+  // size 4 turns that into 1.5 % of a probability.
+  EXPECT_LT(RelativeDistance(Attend(in.To(at::kBFloat16), GetParam()).context, wide),
+            0.03);
+}
+
+TEST_P(Attention, DifferentiatesThroughBothOutputs) {
+  Inputs in;
+  std::vector<NamedTensor> leaves = {{"q", in.q}, {"k", in.k}, {"v", in.v}};
+  if (GetParam()) {
+    leaves.push_back({"prefix.key", in.prefix.key});
+    leaves.push_back({"prefix.value", in.prefix.value});
+  }
+  for (const NamedTensor& leaf : leaves) leaf.tensor.requires_grad_();
+  const at::Tensor a = RandomTensor({9, kChannels}, 6),
+                   b = RandomTensor({9, kHeads}, 7);
+  for (const DropoutMask mask : {DropoutMask{}, DropoutMask{42, 0.3}}) {
+    const auto loss = [&] {
+      const AttentionOutput out = Attend(in, GetParam(), mask);
+      return (out.context * a).sum() + (out.log_sum_exp * b).square().sum();
+    };
+    const auto agreement = testing::CheckGradient(loss, leaves);
+    EXPECT_TRUE(testing::Agrees(agreement)) << agreement;
+  }
+}
+
+// With values all one, a row of the output is Σ_j m_j p_j: 1 on average, and each dropped
+// probability is missing from it.
+TEST(AttentionDropout, KeepsTheMeanAndDependsOnTheKey) {
+  Inputs in;
+  in.v.fill_(1);
+  const at::Tensor one = Attend(in, false, {1, 0.5}).context;
+  EXPECT_TRUE(one.equal(Attend(in, false, {1, 0.5}).context));
+  EXPECT_FALSE(one.equal(Attend(in, false, {2, 0.5}).context));
+  double mean = 0;
+  constexpr int kKeys = 2000;
+  for (uint64_t key = 0; key < kKeys; ++key)
+    mean += Attend(in, false, {key, 0.5}).context.mean().item<double>() / kKeys;
+  // A row's standard deviation is at most 1 (one key: 0 or 2), and 27 (row, head) pairs
+  // times 2,000 keys are independent: 5 standard errors.
+  EXPECT_NEAR(mean, 1, 5 / std::sqrt(27.0 * kKeys));
+}
+
+// A sequence does not see its neighbours: alone or in a batch, the same bits.
+TEST(AttentionBatch, SequencesAreIndependent) {
+  const Inputs in;
+  const at::Tensor together = Attend(in, true).context;
+  for (size_t b = 0; b + 1 < kStarts.size(); ++b) {
+    const auto part = [&](const at::Tensor& t) {
+      return t.slice(0, kStarts[b], kStarts[b + 1]);
+    };
+    const at::Tensor alone =
+        RaggedAttention(part(in.q), part(in.k), part(in.v),
+                        {0, kStarts[b + 1] - kStarts[b]}, kHeads, in.prefix, {})
+            .context;
+    EXPECT_TRUE(alone.equal(part(together)));
+  }
+}
+
+// A score of 1,000 overflows a naive exponential.
+TEST(AttentionRange, LargeScoresStayFinite) {
+  Inputs in;
+  in.q.mul_(1000);
+  for (const at::ScalarType type : {at::kFloat, at::kDouble})
+    EXPECT_TRUE(std::isfinite(Attend(in.To(type), true).context.sum().item<double>()));
+}
+
+TEST(AttentionDeathTest, RejectsShapesThatDiffer) {
+  GTEST_FLAG_SET(death_test_style, "threadsafe");
+  Inputs in;
+  in.k = RandomTensor({8, kChannels}, 2);
+  EXPECT_DEATH(Attend(in, false), "CHECK failed");
+}
+
+}  // namespace
+}  // namespace graft
