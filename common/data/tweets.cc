@@ -1,7 +1,7 @@
 #include "common/data/tweets.h"
 
+#include <algorithm>
 #include <array>
-#include <regex>
 #include <utility>
 
 #include "common/base/files.h"
@@ -44,6 +44,36 @@ constexpr std::array<Block, 18> kBlocks = {{
 }};
 constexpr int kAirlines = 1;
 
+constexpr char kBlanks[] = " \t\n\v\f\r";
+constexpr char kNameCharacters[] =
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
+
+// Length of "RT @name:" at the start of the text, with the blanks before it; 0 if it has none.
+size_t RetweetMark(std::string_view text) {
+  const size_t mark = text.find_first_not_of(kBlanks);
+  if (mark == text.npos || mark + 2 > text.size()) return 0;
+  if ((text[mark] | 32) != 'r' || (text[mark + 1] | 32) != 't') return 0;
+  const size_t at = text.find_first_not_of(kBlanks, mark + 2);
+  if (at == text.npos || text[at] != '@') return 0;
+  const size_t end =
+      std::min(text.find_first_not_of(kNameCharacters, at + 1), text.size());
+  if (end == at + 1) return 0;
+  return end < text.size() && text[end] == ':' ? end + 1 : end;
+}
+
+// The text with a blank in place of each link.
+std::string WithoutLinks(std::string_view text) {
+  std::string result;
+  while (!text.empty()) {
+    const size_t link = std::min(text.find("http://"), text.find("https://"));
+    result += text.substr(0, link);
+    if (link == text.npos) break;
+    result += ' ';
+    text.remove_prefix(std::min(text.find_first_of(kBlanks, link), text.size()));
+  }
+  return result;
+}
+
 }  // namespace
 
 absl::StatusOr<TextDataset> LoadTweets() {
@@ -77,11 +107,9 @@ absl::StatusOr<TextDataset> LoadTweets(const std::string& path) {
 }
 
 std::string TweetKey(std::string_view text) {
-  static const std::regex retweet("^(\\s*RT\\s*@\\w+:?\\s*)+", std::regex::icase);
-  static const std::regex link("https?://\\S+");
-  std::string key(text);
-  key = std::regex_replace(key, retweet, "");
-  return NormalizedText(std::regex_replace(key, link, " "));
+  for (size_t n = RetweetMark(text); n > 0; n = RetweetMark(text))
+    text.remove_prefix(n);
+  return NormalizedText(WithoutLinks(text));
 }
 
 absl::StatusOr<TextDataset> TweetsBySource() {

@@ -36,6 +36,10 @@ TEST(Tweets, AreTheSameWhenRetweetedOrLinked) {
   EXPECT_EQ(TweetKey("RT @a_b: RT @c: Hello  World http://t.co/xY1 "), "hello world");
   EXPECT_EQ(TweetKey("rt @d hello world"), "hello world");
   EXPECT_EQ(TweetKey("smart @d hello"), "smart @d hello");
+  EXPECT_EQ(TweetKey("RT @: a"), "rt @: a");
+  EXPECT_EQ(TweetKey("ahttps://x b http://y"), "a b");
+  for (const char* text : {"", " ", "r", "RT", "RT ", "RT @", "http://"})
+    EXPECT_LE(TweetKey(text).size(), 4u) << text;
 }
 
 TEST(Tweets, BySourceHoldNoTextTwice) {
