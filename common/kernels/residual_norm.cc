@@ -102,8 +102,9 @@ class ResidualNormFunction : public torch::autograd::Function<ResidualNormFuncti
     at::Tensor d_x = at::empty_like(d_z);
     at::Tensor d_y = residual && p > 0 ? at::empty_like(d_z) : at::Tensor();
     std::pair<at::Tensor, at::Tensor> weights;
-    // Tensor inputs are counted without the absent y.
-    const bool train_weights = context->needs_input_grad(residual ? 2 : 1);
+    const size_t gamma = residual ? 2 : 1;  // an absent y is not counted
+    const bool train_weights =
+        context->needs_input_grad(gamma) || context->needs_input_grad(gamma + 1);
     ForType(d_z.scalar_type(), [&](auto type) {
       using T = decltype(type);
       ForRows(Backward<T>{Data<T>(d_z), Data<T>(saved[0]), Data<T>(saved[2]),

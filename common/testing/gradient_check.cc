@@ -34,7 +34,9 @@ GradientAgreement CheckGradient(const std::function<at::Tensor()>& loss,
     CHECK(tensor.scalar_type() == at::kDouble && tensor.is_contiguous()) << name;
     tensor.mutable_grad().reset();
   }
-  loss().backward();
+  const at::Tensor value = loss();
+  value.backward();
+  const double size = std::abs(value.item<double>());
   const NoGrad no_grad;
   GradientAgreement result;
   double dot = 0, numeric_square = 0, analytic_square = 0;
@@ -46,7 +48,7 @@ GradientAgreement CheckGradient(const std::function<at::Tensor()>& loss,
     const int64_t stride = std::max<int64_t>(1, tensor.numel() / most);
     for (int64_t i = 0; i < tensor.numel(); i += stride) {
       const double numeric = Quotient(loss, x + i);
-      const double error = std::abs(analytic[i] - numeric) / (1 + std::abs(numeric));
+      const double error = std::abs(analytic[i] - numeric) / (1 + std::abs(numeric) + size);
       if (!(error <= result.worst)) {
         result.worst = error;
         result.worst_name = name;

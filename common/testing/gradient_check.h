@@ -1,8 +1,8 @@
 // Gradient check: backward against central differences in float64.
 //
 // Idea:     Perturb each element of each tensor by ±h, h = ∛ε·max(1,|x|), and compare the
-//           difference quotient with the gradient. The quotient's own error is O(h²) from
-//           the third derivative and O(ε/h) from rounding, both about 4e-11 relative here.
+//           difference quotient with the gradient. The quotient's own error is ε|f|/h from
+//           rounding and h²|f‴|/6 from curvature: about 4e-11 (|f| + |f‴|).
 // Paper:    Gill, Murray, Wright, "Practical Optimization", 1981, section 8.6 for h.
 // Differs:  h is the representable step (x+h) - (x-h), not the nominal one.
 #pragma once
@@ -16,7 +16,7 @@
 namespace graft::testing {
 
 struct GradientAgreement {
-  double worst = 0;        // largest |analytic - numeric| / (1 + |numeric|)
+  double worst = 0;        // largest |analytic - numeric| / (1 + |numeric| + |loss|)
   double cosine = 0;       // of the two gradients over all tensors
   double norm = 0;         // of the analytic gradient: 0 would prove nothing
   bool identical = true;   // bit for bit equal: then only one path ran
