@@ -1,0 +1,116 @@
+#include "common/train/classification.h"
+
+#include <algorithm>
+#include <functional>
+#include <numeric>
+
+#include "common/tensor/no_grad.h"
+#include "common/tensor/ops.h"
+
+namespace graft {
+namespace {
+
+constexpr int64_t kTokensPerBatch = 2048;
+
+// Calls body(indices of texts, their batch) for batches of similar length.
+void ForBatches(
+    std::span<const EncodedText> texts,
+    const std::function<void(std::span<const int64_t>, const TokenBatch&)>& body) {
+  std::vector<int64_t> order(texts.size());
+  std::iota(order.begin(), order.end(), 0);
+  std::stable_sort(order.begin(), order.end(), [&](int64_t a, int64_t b) {
+    return texts[a].tokens.ids.size() < texts[b].tokens.ids.size();
+  });
+  for (size_t begin = 0; begin < order.size();) {
+    size_t end = begin;
+    int64_t tokens = 0;
+    std::vector<const TokenSequence*> sequences;
+    while (end < order.size() && (end == begin || tokens < kTokensPerBatch)) {
+      sequences.push_back(&texts[order[end]].tokens);
+      tokens += static_cast<int64_t>(sequences.back()->ids.size());
+      ++end;
+    }
+    body({order.data() + begin, end - begin}, MakeBatch(sequences));
+    begin = end;
+  }
+}
+
+}  // namespace
+
+std::vector<EncodedText> EncodeTexts(const TextDataset& data,
+                                     const WordPiece& tokenizer, int max_length) {
+  std::vector<EncodedText> texts;
+  texts.reserve(data.examples.size());
+  for (const Example& example : data.examples) {
+    Encoding encoding =
+        example.text_pair.empty()
+            ? tokenizer.Encode(example.text, max_length)
+            : tokenizer.EncodePair(example.text, example.text_pair, max_length);
+    texts.push_back(
+        {{std::move(encoding.ids), std::move(encoding.types)}, example.label});
+  }
+  return texts;
+}
+
+at::Tensor Classifier::Logits(const TokenBatch& batch, const Dropout& dropout) const {
+  return head.Logits(trunk, trunk.Forward(batch, graft, dropout), graft, dropout);
+}
+
+at::Tensor PredictLogits(const Classifier& model, std::span<const EncodedText> texts) {
+  const NoGrad no_grad;
+  at::Tensor all = at::zeros({static_cast<int64_t>(texts.size()), model.head.classes()},
+                             at::kDouble);
+  ForBatches(texts, [&](std::span<const int64_t> rows, const TokenBatch& batch) {
+    const at::Tensor logits = model.Logits(batch).to(at::kDouble);
+    for (size_t i = 0; i < rows.size(); ++i)
+      all[rows[i]].copy_(logits[static_cast<int64_t>(i)]);
+  });
+  return all;
+}
+
+Confusion Evaluate(const Classifier& model, std::span<const EncodedText> texts) {
+  Confusion confusion(model.head.classes());
+  const at::Tensor guesses = PredictLogits(model, texts).argmax(1);
+  const int64_t* guess = guesses.const_data_ptr<int64_t>();
+  for (size_t i = 0; i < texts.size(); ++i) confusion.Add(texts[i].label, guess[i]);
+  return confusion;
+}
+
+at::Tensor MeanEmbeddings(const Bert& trunk, std::span<const EncodedText> texts) {
+  const NoGrad no_grad;
+  const Graft none;
+  at::Tensor all =
+      at::zeros({static_cast<int64_t>(texts.size()), trunk.info().hidden}, at::kDouble);
+  ForBatches(texts, [&](std::span<const int64_t> rows, const TokenBatch& batch) {
+    const at::Tensor means =
+        Pool(trunk, trunk.Forward(batch, none, {}), Pooling::kMean, none)
+            .to(at::kDouble);
+    for (size_t i = 0; i < rows.size(); ++i) {
+      const at::Tensor row = means[static_cast<int64_t>(i)];
+      all[rows[i]].copy_(row / row.norm());
+    }
+  });
+  return all;
+}
+
+TrainTask ClassificationTask(const Classifier& model,
+                             const std::vector<EncodedText>& train,
+                             const std::vector<EncodedText>& dev) {
+  TrainTask task;
+  task.examples = static_cast<int64_t>(train.size());
+  task.loss = [model, &train](std::span<const int64_t> rows, const Dropout& dropout) {
+    std::vector<const TokenSequence*> sequences;
+    std::vector<int64_t> labels;
+    for (const int64_t row : rows) {
+      sequences.push_back(&train[row].tokens);
+      labels.push_back(train[row].label);
+    }
+    return at::cross_entropy_loss(model.Logits(MakeBatch(sequences), dropout),
+                                  at::tensor(labels, at::kLong));
+  };
+  if (!dev.empty())
+    task.score = [model, &dev] { return Evaluate(model, dev).Accuracy(); };
+  return task;
+}
+
+}  // namespace graft
