@@ -1,0 +1,80 @@
+#include "peft/prefix/prefix_table.h"
+
+#include "common/tensor/init.h"
+#include "common/tensor/ops.h"
+
+namespace graft {
+namespace {
+
+absl::Status Check(const PrefixTableConfig& c) {
+  if (c.l < 1)
+    return absl::InvalidArgumentError(StrCat("l=", c.l, ": expected at least 1"));
+  if (c.mlp < 0)
+    return absl::InvalidArgumentError(
+        StrCat("mlp=", c.mlp, ": expected a width, or 0 for none"));
+  if (!(c.init_sigma > 0))
+    return absl::InvalidArgumentError(
+        StrCat("init_sigma=", c.init_sigma, ": expected σ > 0"));
+  if (!(c.dropout >= 0 && c.dropout < 1))
+    return absl::InvalidArgumentError(
+        StrCat("dropout=", c.dropout, ": expected [0, 1)"));
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<PrefixTable> PrefixTable::Create(const PrefixTableConfig& config,
+                                                const TrunkInfo& trunk,
+                                                const RandomStream& init) {
+  RETURN_IF_ERROR(Check(config));
+  const at::ScalarType dtype = trunk.graft_dtype();
+  const auto draw = [&](const char* name, int64_t rows, int64_t columns) {
+    return Normal({rows, columns}, config.init_sigma, dtype, init.Fork(name))
+        .requires_grad_();
+  };
+  const auto zeros = [&](int64_t size) {
+    return at::zeros({size}, dtype).requires_grad_();
+  };
+  const int64_t width = 2 * trunk.layers * trunk.hidden, m = config.mlp;
+  PrefixTable p;
+  p.length_ = config.l;
+  p.hidden_ = trunk.hidden;
+  p.heads_ = trunk.heads;
+  p.dropout_ = config.dropout;
+  p.table_ = draw("table", config.l, m == 0 ? width : trunk.hidden);
+  if (m > 0) {
+    p.w1_ = draw("w1", m, trunk.hidden);
+    p.b1_ = zeros(m);
+    p.w2_ = draw("w2", width, m);
+    p.b2_ = zeros(width);
+  }
+  return p;
+}
+
+// The layer's part of P: keys, then values, [l,2C].
+at::Tensor PrefixTable::Slots(int layer) const {
+  const int64_t begin = 2 * layer * hidden_, end = begin + 2 * hidden_;
+  if (!w1_.defined()) return table_.slice(1, begin, end);
+  const at::Tensor h = at::tanh(at::linear(table_, w1_, b1_));
+  return at::linear(h, w2_.slice(0, begin, end), b2_.slice(0, begin, end));
+}
+
+KeyValue PrefixTable::At(const Site& site) const {
+  const DropoutMask mask =
+      dropout_ == 0 ? DropoutMask{} : site.dropout.At(site.name + ".prefix", dropout_);
+  const at::Tensor slots = ApplyDropout(Slots(site.layer), mask);
+  const at::Tensor split =
+      slots.reshape({length_, 2, heads_, hidden_ / heads_}).permute({1, 2, 0, 3});
+  return {split.select(0, 0), split.select(0, 1)};
+}
+
+std::vector<NamedTensor> PrefixTable::Tensors() const {
+  if (!w1_.defined()) return {{"prompt_embeddings", table_}};
+  return {{"prefix.wte.weight", table_},
+          {"prefix.control_trans.0.weight", w1_},
+          {"prefix.control_trans.0.bias", b1_},
+          {"prefix.control_trans.2.weight", w2_},
+          {"prefix.control_trans.2.bias", b2_}};
+}
+
+}  // namespace graft

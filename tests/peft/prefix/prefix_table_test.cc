@@ -1,0 +1,110 @@
+#include "peft/prefix/prefix_table.h"
+
+#include <gtest/gtest.h>
+
+#include "common/tensor/ops.h"
+#include "common/testing/tensors.h"
+#include "common/testing/tiny_bert.h"
+#include "tests/peft/prefix/prefix_table_ref.h"
+
+namespace graft {
+namespace {
+
+using testing::RelativeDistance;
+
+constexpr ref::PrefixShape kShape = {
+    .tokens = 0, .length = 3, .layers = 2, .heads = 2, .size = 4};
+const std::string kName = "encoder.layer.1.attention.self";
+const Dropout kOff;
+
+std::vector<double> Values(const at::Tensor& t) {
+  const at::Tensor c = t.detach().contiguous();
+  return {c.const_data_ptr<double>(), c.const_data_ptr<double>() + c.numel()};
+}
+
+class PrefixTableTest : public ::testing::Test {
+ protected:
+  absl::StatusOr<PrefixTable> Make(const PrefixTableConfig& config) const {
+    return PrefixTable::Create(config, trunk_.info(), RandomStream(1, "init"));
+  }
+  // Every element of layer `layer` is where the twin looks for it.
+  void ExpectLayout(const KeyValue& got, const std::vector<double>& table, int layer) {
+    const std::vector<double> key = Values(got.key), value = Values(got.value);
+    for (int h = 0; h < kShape.heads; ++h)
+      for (int j = 0; j < kShape.length; ++j)
+        for (int d = 0; d < kShape.size; ++d) {
+          const int at = (h * kShape.length + j) * kShape.size + d;
+          // Sums of at most 8 products of size O(1).
+          EXPECT_NEAR(key[at], ref::PrefixAt(table, kShape, 2 * layer, h, j, d), 1e-14);
+          EXPECT_NEAR(value[at], ref::PrefixAt(table, kShape, 2 * layer + 1, h, j, d),
+                      1e-14);
+        }
+  }
+  const Bert trunk_ = testing::TinyBert();  // C = 8
+};
+
+TEST_F(PrefixTableTest, RejectsBadOptions) {
+  const auto error = [&](const PrefixTableConfig& config) {
+    return Make(config).status().ToString();
+  };
+  EXPECT_EQ(error({.l = 0}), "INVALID_ARGUMENT: l=0: expected at least 1");
+  EXPECT_NE(error({.mlp = -1}).find("mlp=-1: expected a width"), std::string::npos);
+  EXPECT_NE(error({.init_sigma = 0}).find("expected σ > 0"), std::string::npos);
+  EXPECT_NE(error({.dropout = 1}).find("expected [0, 1)"), std::string::npos);
+}
+
+TEST_F(PrefixTableTest, CountsAsItsCardSays) {
+  const auto count = [&](const PrefixTableConfig& config) {
+    int64_t sum = 0;
+    for (const NamedTensor& t : Make(config)->Tensors()) sum += t.tensor.numel();
+    return sum;
+  };
+  EXPECT_EQ(count({.l = 3}), 3 * 2 * 2 * 8);
+  EXPECT_EQ(count({.l = 3, .mlp = 5}), 3 * 8 + 5 * (8 + 1) + 2 * 2 * 8 * (5 + 1));
+}
+
+TEST_F(PrefixTableTest, KeepsKeysAndValuesWhereHuggingFaceKeepsThem) {
+  const PrefixTable table = *Make({.l = 3});
+  testing::Randomise(table.Tensors(), 1);
+  EXPECT_EQ(table.length(), 3);
+  for (const int layer : {0, 1}) {
+    const KeyValue kv = table.At({kName, layer, kOff});
+    EXPECT_EQ(kv.key.sizes(), at::IntArrayRef({2, 3, 4}));
+    ExpectLayout(kv, Values(table.Tensors()[0].tensor), layer);
+  }
+}
+
+TEST_F(PrefixTableTest, RunsItsNetworkLikeItsTwin) {
+  const PrefixTable table = *Make({.l = 3, .mlp = 5});
+  testing::Randomise(table.Tensors(), 1, 0.5);
+  const std::vector<NamedTensor> t = table.Tensors();
+  const std::vector<double> whole =
+      ref::PrefixNetwork(Values(t[0].tensor), Values(t[1].tensor), Values(t[2].tensor),
+                         Values(t[3].tensor), Values(t[4].tensor));
+  for (const int layer : {0, 1})
+    ExpectLayout(table.At({kName, layer, kOff}), whole, layer);
+}
+
+TEST_F(PrefixTableTest, DropsElementsInTrainingOnly) {
+  const PrefixTable table = *Make({.l = 200, .dropout = 0.25});
+  const Dropout on(RandomStream(1, "dropout"));
+  const at::Tensor all = table.At({kName, 0, kOff}).key,
+                   some = table.At({kName, 0, on}).key;
+  EXPECT_TRUE(all.equal(table.At({kName, 0, kOff}).key));
+  const at::Tensor kept = some.ne(0);
+  // 1,600 draws at p = 1/4: five standard deviations are 87.
+  EXPECT_NEAR(kept.sum().item<double>(), 1200, 87);
+  // Factors are float32 numbers: 1/0.75 is rounded by up to 6e-8.
+  EXPECT_LT(RelativeDistance(some, all * kept / 0.75), 6e-8);
+  EXPECT_FALSE(table.At({"encoder.layer.0.attention.self", 0, on}).key.equal(some));
+}
+
+TEST_F(PrefixTableTest, StartsWithItsSigma) {
+  const at::Tensor p = Make({.l = 300, .init_sigma = 0.1})->Tensors()[0].tensor;
+  // 9,600 draws: the deviation's own deviation is 0.1/√19200 = 7e-4.
+  EXPECT_NEAR(p.std().item<double>(), 0.1, 5 * 7e-4);
+  EXPECT_NEAR(p.mean().item<double>(), 0, 5 * 1e-3);
+}
+
+}  // namespace
+}  // namespace graft

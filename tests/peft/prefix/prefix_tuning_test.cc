@@ -1,0 +1,141 @@
+#include "peft/prefix/prefix_tuning.h"
+
+#include <gtest/gtest.h>
+
+#include <complex>
+
+#include "common/tensor/no_grad.h"
+#include "common/tensor/ops.h"
+#include "common/testing/tensors.h"
+#include "common/testing/tiny_bert.h"
+#include "tests/peft/method_checks.h"
+#include "tests/peft/prefix/prefix_table_ref.h"
+
+namespace graft {
+namespace {
+
+using testing::MakeMethod;
+using testing::RandomTensor;
+
+constexpr ref::PrefixShape kShape = {
+    .tokens = 4, .length = 3, .layers = 2, .heads = 2, .size = 4};
+const std::string kName = "encoder.layer.1.attention.self";
+const Dropout kOff;
+
+template <class T>
+std::vector<T> Values(const at::Tensor& t) {
+  const at::Tensor c = t.detach().contiguous();
+  return {c.const_data_ptr<double>(), c.const_data_ptr<double>() + c.numel()};
+}
+
+class PrefixTuningTest : public ::testing::Test {
+ protected:
+  // The heads' outputs of layer 1 for one sequence.
+  at::Tensor Heads() const {
+    return RaggedAttention(q_, k_, v_, {0, 4}, 2, prefix_->Prefix({kName, 1, kOff}), {})
+        .context;
+  }
+  template <class T>
+  std::vector<T> Twin(const std::vector<T>& table) const {
+    return ref::Attend(Values<T>(q_), Values<T>(k_), Values<T>(v_), table, kShape, 1,
+                       true, true);
+  }
+  const Bert trunk_ = testing::TinyBert();
+  const std::unique_ptr<Method> prefix_ = MakeMethod("prefix", {{"l", "3"}}, trunk_);
+  const at::Tensor q_ = RandomTensor({4, 8}, 1), k_ = RandomTensor({4, 8}, 2),
+                   v_ = RandomTensor({4, 8}, 3);
+};
+
+TEST_F(PrefixTuningTest, RejectsBadOptions) {
+  const auto error = [&](const OptionValues& options) {
+    return CreateMethod("prefix", options, trunk_.info(), RandomStream(1, "init"))
+        .status()
+        .ToString();
+  };
+  EXPECT_EQ(error({{"l", "0"}}),
+            "INVALID_ARGUMENT: method prefix: l=0: expected at least 1");
+  EXPECT_EQ(error({{"l", "32"}, {"shift_positions", "true"}}),
+            "INVALID_ARGUMENT: method prefix: l=32: shift_positions leaves none of the "
+            "trunk's 32 positions for a token");
+  EXPECT_EQ(error({{"l", "32"}}), "OK");
+}
+
+TEST_F(PrefixTuningTest, StartsNearTheTrunkAndNotOnIt) {
+  const double moved = testing::RelativeDistance(testing::Hidden(trunk_, *prefix_),
+                                                 testing::Hidden(trunk_, Graft()));
+  EXPECT_GT(moved, 1e-3);
+  EXPECT_LT(moved, 1);
+  EXPECT_EQ(ParameterCount(*prefix_), 3 * 2 * 2 * 8);
+}
+
+TEST_F(PrefixTuningTest, AgreesWithItsTwin) {
+  testing::Randomise(prefix_->Tensors(), 4);
+  const std::vector<double> got = Values<double>(Heads()),
+                            want = Twin(Values<double>(prefix_->Tensors()[0].tensor));
+  // Seven exponentials of scores of size O(1), each good to a few ε.
+  for (size_t i = 0; i < want.size(); ++i) EXPECT_NEAR(got[i], want[i], 1e-14);
+}
+
+// Complex step on the twin: the derivative of Σ y² without subtraction, to full precision.
+TEST_F(PrefixTuningTest, DifferentiatesLikeItsTwin) {
+  using C = std::complex<double>;
+  testing::Randomise(prefix_->Tensors(), 4);
+  const at::Tensor table = prefix_->Tensors()[0].tensor;
+  Heads().square().sum().backward();
+  const std::vector<double> got = Values<double>(table.grad());
+  for (size_t i = 0; i < got.size(); ++i) {
+    std::vector<C> moved = Values<C>(table);
+    moved[i] += C(0, 1e-50);
+    C loss = 0;
+    for (const C y : Twin(moved)) loss += y * y;
+    EXPECT_NEAR(got[i], loss.imag() / 1e-50, 1e-13);
+  }
+}
+
+TEST_F(PrefixTuningTest, DifferentiatesThroughTheTrunkAndItsDropout) {
+  for (const char* mlp : {"0", "5"}) {
+    const auto prefix =
+        MakeMethod("prefix", {{"l", "3"}, {"mlp", mlp}, {"dropout", "0.2"}}, trunk_);
+    for (const Dropout& dropout : {Dropout(), Dropout(RandomStream(1, "dropout"))}) {
+      const auto agreement =
+          testing::CheckMethodGradient(trunk_, *prefix, dropout, 0.5);
+      EXPECT_TRUE(testing::Agrees(agreement)) << "mlp=" << mlp << ": " << agreement;
+    }
+  }
+}
+
+// A prefix is a set: sums over it only change their order.
+TEST_F(PrefixTuningTest, DoesNotDependOnTheOrderOfItsTokens) {
+  testing::Randomise(prefix_->Tensors(), 4);
+  const at::Tensor before = testing::Hidden(trunk_, *prefix_);
+  {
+    const NoGrad no_grad;
+    const at::Tensor table = prefix_->Tensors()[0].tensor;
+    table.copy_(table.index_select(0, at::tensor({2, 0, 1}, at::kLong)));
+  }
+  EXPECT_LT(testing::RelativeDistance(testing::Hidden(trunk_, *prefix_), before),
+            1e-13);
+}
+
+// Tokens at positions l … l+T-1 of one trunk are tokens at 0 … T-1 of another whose position
+// table begins l rows later.
+TEST_F(PrefixTuningTest, ShiftsPositionsByItsLengthIfAsked) {
+  const auto shifted =
+      MakeMethod("prefix", {{"l", "3"}, {"shift_positions", "true"}}, trunk_);
+  EXPECT_EQ(shifted->PositionShift(), 3);
+  EXPECT_EQ(prefix_->PositionShift(), 0);
+  Weights weights = trunk_.info().weights;
+  at::Tensor& positions = weights.at("embeddings.position_embeddings.weight");
+  positions = positions.roll(-3, 0);
+  const auto rolled = Bert::Create(trunk_.config(), weights, at::kDouble);
+  ASSERT_TRUE(rolled.ok()) << rolled.status();
+  EXPECT_TRUE(
+      testing::Hidden(trunk_, *shifted).equal(testing::Hidden(*rolled, *prefix_)));
+}
+
+TEST_F(PrefixTuningTest, LearnsATinyTask) {
+  EXPECT_LT(testing::LossAfter(trunk_, *prefix_, 100, 0.1), 0.05);
+}
+
+}  // namespace
+}  // namespace graft
