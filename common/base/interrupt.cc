@@ -11,8 +11,12 @@ volatile std::sig_atomic_t interrupted = 0;
 bool guarded = false;
 struct sigaction old_int, old_term;
 
-// The second signal finds the default action: the handler is used once.
-void Remember(int) { interrupted = 1; }
+// The handlers are used once: the next signal, of either kind, finds the default action.
+void Remember(int) {
+  interrupted = 1;
+  ::signal(SIGINT, SIG_DFL);
+  ::signal(SIGTERM, SIG_DFL);
+}
 
 }  // namespace
 
@@ -22,7 +26,7 @@ InterruptGuard::InterruptGuard() {
   interrupted = 0;
   struct sigaction action = {};
   action.sa_handler = Remember;
-  action.sa_flags = SA_RESETHAND | SA_RESTART;
+  action.sa_flags = SA_RESTART;
   ::sigaction(SIGINT, &action, &old_int);
   ::sigaction(SIGTERM, &action, &old_term);
 }

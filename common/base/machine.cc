@@ -13,7 +13,9 @@ std::string Line(const char* path, const std::string& key) {
   std::ifstream file(path);
   for (std::string line; std::getline(file, line);)
     if (line.starts_with(key))
-      return line.substr(line.find_first_not_of(" \t", line.find(':') + 1));
+      if (const size_t at = line.find_first_not_of(" \t", line.find(':') + 1);
+          at != std::string::npos)
+        return line.substr(at);
   return "";
 }
 

@@ -1,5 +1,5 @@
-// The arithmetic of AdamW over a flat range, apart from LibTorch so that it compiles quickly
-// for each instruction set.
+// AdamW rows: the arithmetic of AdamW over a flat range, apart from LibTorch so that it
+// compiles quickly for each instruction set.
 #pragma once
 
 #include <cstdint>
