@@ -12,8 +12,8 @@ GRAFT_INLINE void UpdateRange(const Rule<T>& r, int64_t n, const T* __restrict g
                               T* __restrict value, T* __restrict m, T* __restrict v) {
   for (int64_t i = 0; i < n; ++i) {
     const T gradient = g[i] * r.scale;
-    m[i] = r.beta1 * m[i] + (1 - r.beta1) * gradient;
-    v[i] = r.beta2 * v[i] + (1 - r.beta2) * gradient * gradient;
+    m[i] = r.beta1 * m[i] + r.rest1 * gradient;
+    v[i] = r.beta2 * v[i] + r.rest2 * gradient * gradient;
     const T root = std::sqrt(v[i]) * r.root_correction + r.epsilon;
     value[i] = value[i] * r.keep - r.rate * m[i] / root;
   }

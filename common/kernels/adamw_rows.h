@@ -6,10 +6,12 @@
 
 namespace graft::adamw {
 
-// One step's constants: keep = 1 - αλ, rate = α/(1-β1ᵗ), root_correction = 1/√(1-β2ᵗ).
+// One step's constants: keep = 1 - αλ, rest = 1-β, rate = α/(1-β1ᵗ),
+// root_correction = 1/√(1-β2ᵗ). The rests are given because float rounds 1 - 0.999 to an
+// error of 1.3e-5 of itself, which every step would inherit.
 template <class T>
 struct Rule {
-  T keep, beta1, beta2, rate, root_correction, epsilon, scale;
+  T keep, beta1, rest1, beta2, rest2, rate, root_correction, epsilon, scale;
 };
 
 // One step of n parameters with gradient scale · g.

@@ -85,7 +85,9 @@ void AdamW::Step(double rate, double gradient_scale) {
     const auto run = [&]<class T>(T) {
       const adamw::Rule<T> rule = {T(1 - rate * decay),
                                    T(config_.beta1),
+                                   T(1 - config_.beta1),
                                    T(config_.beta2),
+                                   T(1 - config_.beta2),
                                    T(rate / correction1),
                                    T(1 / std::sqrt(correction2)),
                                    T(config_.epsilon),

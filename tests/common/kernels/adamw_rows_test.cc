@@ -23,7 +23,8 @@ template <class T>
 class AdamWRows : public ::testing::Test {
  protected:
   static constexpr double kEpsilon = std::numeric_limits<T>::epsilon();
-  const Rule<T> rule_ = {T(0.999), T(0.9), T(0.99), T(0.01), T(1.5), T(1e-8), T(0.7)};
+  const Rule<T> rule_ = {T(0.999), T(0.9), T(0.1),  T(0.99), T(0.01),
+                         T(0.01),  T(1.5), T(1e-8), T(0.7)};
 };
 using Types = ::testing::Types<float, double>;
 TYPED_TEST_SUITE(AdamWRows, Types);
@@ -44,12 +45,12 @@ TYPED_TEST(AdamWRows, StepAgreesWithTheFormulas) {
     for (int64_t i = 0; i < n; ++i) {
       const long double gradient = static_cast<long double>(g[i]) * r.scale;
       const long double old_part = static_cast<long double>(r.beta1) * m[i],
-                        new_part = (1 - static_cast<long double>(r.beta1)) * gradient;
+                        new_part = static_cast<long double>(r.rest1) * gradient;
       EXPECT_NEAR(new_m[i], old_part + new_part,
                   8 * this->kEpsilon * (std::abs(old_part) + std::abs(new_part)));
       const long double want_v =
           static_cast<long double>(r.beta2) * v[i] +
-          (1 - static_cast<long double>(r.beta2)) * gradient * gradient;
+          static_cast<long double>(r.rest2) * gradient * gradient;
       EXPECT_NEAR(new_v[i], want_v, 8 * this->kEpsilon * want_v);
       // From the moments as they were stored: their own errors are judged above.
       const long double kept = static_cast<long double>(value[i]) * r.keep;
