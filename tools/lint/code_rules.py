@@ -49,9 +49,12 @@ def check_stems(tree):
 
 
 def _check_test(files, path, folder, stem):
-    """tests/a/x_test.cc, or x_<aspect>_test.cc, needs a/x.h; a suite over a registry does not."""
+    """tests/a/x_test.cc, or x_<aspect>_test.cc, needs a/x.h.
+
+    A suite over a registry does not, nor do libraries that tests share.
+    """
     subject = re.sub(r"_(?:test|ref|fuzz)$", "", stem)
-    if subject == "conformance" or (path.endswith(".h") and not stem.endswith("_ref")):
+    if subject == "conformance" or subject == stem and f"{folder}/{stem}.h" in files:
         return
     source = folder.removeprefix("tests/")
     parts = subject.split("_")

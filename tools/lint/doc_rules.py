@@ -8,8 +8,6 @@ METHOD = ["Idea", "Paper", "Symbols", "Computes", "Init", "Cost", "Errors", "Dif
           "Not for", "Tested"]
 ALGORITHM = ["Idea", "Paper", "Contract", "Time", "Space", "Overflow", "Differs", "Not for",
              "Tested"]
-# Folders whose headers carry the full card; in peft/ each family's folder but these.
-PLUMBING = ("peft/core/", "peft/hub/")
 
 PAPER_FILES = ("README.md", "reproduce.cc")
 PAPER_HEADINGS = ["Claim", "Equations", "Run", "Differences", "Results", "Not reproduced",
@@ -18,12 +16,12 @@ PAPER_HEADINGS = ["Claim", "Equations", "Run", "Differences", "Results", "Not re
 _REGISTERED = re.compile(r'^\s*(?:GRAFT_)?REGISTER_[A-Z_]+\(\s*[\w:]+,\s*"([^"]+)"', re.M)
 
 
-def _fields(path):
+def _fields(tree, path):
     """The fields that the card of this header must have, in order."""
     if path.startswith("algorithms/"):
         return ALGORITHM
-    family = path.startswith("peft/") and path.count("/") == 2
-    if path.startswith("dg/objectives/") or family and not path.startswith(PLUMBING):
+    source = tree.text(path.removesuffix(".h") + ".cc")
+    if path.startswith(("dg/", "peft/")) and _REGISTERED.search(source):
         return METHOD
     return []
 
@@ -35,7 +33,7 @@ def _card(text):
 
 
 def check_cards(tree):
-    """A header begins with its name and one sentence; a method's with the whole card."""
+    """A header begins with its name and one sentence; a registered method's with the whole card."""
     for path in tree.cpp(".h"):
         text = tree.text(path)
         card = _card(text)
@@ -44,11 +42,11 @@ def check_cards(tree):
                 yield f"{path}:1: a header begins with a comment that says what it is for"
         elif not re.match(r"(?:Copyright[^\n]*\n)?[A-Za-z][^:\n]{0,60}: \S", card):
             yield f"{path}:1: a header begins with '// <Name>: <one sentence>'"
-        yield from _check_fields(path, card)
+        yield from _check_fields(tree, path, card)
 
 
-def _check_fields(path, card):
-    fields, ends, at = _fields(path), [], 0
+def _check_fields(tree, path, card):
+    fields, ends, at = _fields(tree, path), [], 0
     for field in fields:
         found = re.compile(rf"(?:^|(?<=  )){field}: *", re.M).search(card, at)
         if not found:

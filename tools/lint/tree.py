@@ -62,7 +62,7 @@ def bare_code(text):
 
 def defines_nothing(text):
     """Whether a header only includes, declares forward and renames: there is nothing to test."""
-    code = re.sub(r"^\s*#\s*(?:include|pragma).*", "", bare_code(text), flags=re.M)
+    code = re.sub(r"^\s*#\s*(?:include|pragma|undef).*", "", bare_code(text), flags=re.M)
     code = re.sub(r"\b(?:class|struct|using)\s[^;{]*;|\bnamespace\b[^{]*\{|\}", "", code)
     return not code.strip()
 

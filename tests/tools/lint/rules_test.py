@@ -76,7 +76,7 @@ PLANTED = [
     ("cards", "peft/lora/lora.h", LORA.replace(" all.", "") + "int F();\n", "'Tested:' is empty"),
     ("cards", "peft/lora/lora.h", LORA.replace("Init: something", "Init:") + "int F();\n",
      "'Init:' is empty"),
-    ("cards", "dg/objectives/irm.h", "// Irm: invariant.\nint F();\n", "'Idea:'"),
+    ("cards", "peft/lora/lora.h", "// Lora: low rank.\nint F();\n", "'Idea:'"),
     ("cards", "algorithms/search/a.h", LORA + "int F();\n", "'Contract:'"),
     ("format", "common/base/check.h", "int  Check();\n", "check.h:1: clang-format"),
     ("layers", "common/base/check.h", '#include "common/tensor/ops.h"\n', "common/base stands"),
@@ -158,8 +158,18 @@ class Exemptions(unittest.TestCase):
                  "tests/peft/lora/lora_parity_test.cc": "",
                  "tests/peft/lora/lora_ref.h": "int F();\n",
                  "tests/peft/conformance_test.cc": "",
+                 "tests/peft/checks.h": "// Checks: shared.\nint F();\n",
+                 "tests/peft/checks.cc": "",
                  "common/base/check_internal.h": "// How Check stops.\nint F();\n"}
         self.assertEqual(found("stems", files), [])
+
+    def test_what_registers_no_method_needs_no_methods_card(self):
+        files = {**CLEAN, "peft/lora/shared.h": "// Shared: a part of two methods.\nint F();\n"}
+        self.assertEqual(found("cards", files), [])
+
+    def test_a_facade_that_undefines_macros_defines_nothing(self):
+        files = {**CLEAN, "common/tensor/tensor.h": "// The tensor.\n#undef CHECK\n"}
+        self.assertEqual(found("cards", files) + found("stems", files), [])
 
     def test_a_part_of_nothing_is_an_ordinary_header(self):
         files = {**CLEAN, "common/base/rng_internal.h": "// Parts.\nint F();\n"}
