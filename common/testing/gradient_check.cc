@@ -48,7 +48,8 @@ GradientAgreement CheckGradient(const std::function<at::Tensor()>& loss,
     const int64_t stride = std::max<int64_t>(1, tensor.numel() / most);
     for (int64_t i = 0; i < tensor.numel(); i += stride) {
       const double numeric = Quotient(loss, x + i);
-      const double error = std::abs(analytic[i] - numeric) / (1 + std::abs(numeric) + size);
+      const double error =
+          std::abs(analytic[i] - numeric) / (1 + std::abs(numeric) + size);
       if (!(error <= result.worst)) {
         result.worst = error;
         result.worst_name = name;

@@ -20,7 +20,8 @@ absl::Status Check(const LoraConfig& c, const std::string& map, int64_t out,
   if (!(c.alpha > 0))
     return absl::InvalidArgumentError(StrCat("alpha=", c.alpha, ": expected α > 0"));
   if (!(c.dropout >= 0 && c.dropout < 1))
-    return absl::InvalidArgumentError(StrCat("dropout=", c.dropout, ": expected [0, 1)"));
+    return absl::InvalidArgumentError(
+        StrCat("dropout=", c.dropout, ": expected [0, 1)"));
   return absl::OkStatus();
 }
 

@@ -1,5 +1,5 @@
-// What every method's test asks of a trunk with the method on it: outputs, gradients and
-// learning on TinyBert. One implementation of the questions that are the same for all.
+// Method checks: what every method's test asks of a trunk with the method on it: outputs,
+// gradients and learning on TinyBert. One implementation of the questions all share.
 #pragma once
 
 #include <functional>

@@ -173,8 +173,9 @@ Ragged Bert::Embed(const TokenBatch& batch, const Pass& pass) const {
   const std::string name = "embeddings";
   Ragged x = pass.graft.Embed({name, -1, pass.dropout},
                               {look_up("word_embeddings", batch.ids), batch.starts});
-  x.rows = x.rows + look_up("token_type_embeddings", Types(batch, x)) +
-           look_up("position_embeddings", Positions(x.starts, pass.graft.PositionShift()));
+  x.rows =
+      x.rows + look_up("token_type_embeddings", Types(batch, x)) +
+      look_up("position_embeddings", Positions(x.starts, pass.graft.PositionShift()));
   x.rows = Norm(-1, "embeddings.LayerNorm", x.rows, {}, pass);
   x.rows = ApplyDropout(x.rows, pass.dropout.At(name, config_.hidden_dropout_prob));
   return x;

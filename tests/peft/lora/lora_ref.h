@@ -1,4 +1,4 @@
-// Naive twin of LoRA in loops, for any scalar type; complex<double> serves the complex-step
+// Lora's naive twin: loops for any scalar type; complex<double> serves the complex-step
 // derivative.
 #pragma once
 
