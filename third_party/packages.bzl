@@ -60,8 +60,8 @@ def _system_impl(ctx):
     if not ctx.path("/usr/include/" + ctx.attr.header).exists:
         fail("\n/usr/include/%s is missing: install the Debian package %s, or build with ./bazelw, which does." %
              (ctx.attr.header, ctx.attr.package))
-    top = ctx.attr.header.split("/")[0]
-    ctx.symlink("/usr/include/" + top, top)
+    for folder in ctx.attr.folders:
+        ctx.symlink("/usr/include/" + folder, folder)
     ctx.symlink(ctx.attr.build_file, "BUILD.bazel")
 
 system_library = repository_rule(
@@ -70,6 +70,7 @@ system_library = repository_rule(
     local = True,
     attrs = {
         "build_file": attr.label(allow_single_file = True, mandatory = True),
+        "folders": attr.string_list(doc = "folders of /usr/include that the compiler does not search by itself"),
         "header": attr.string(doc = "a header below /usr/include", mandatory = True),
         "package": attr.string(doc = "the Debian package that has it", mandatory = True),
     },
