@@ -1,0 +1,25 @@
+// UnifiedViewCost: milliseconds per training step and peak memory of an arm, measured in a
+// process of its own so that no other arm's memory counts.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "common/base/status.h"
+#include "common/models/bert/bert.h"
+#include "common/report/records.h"
+#include "common/text/wordpiece.h"
+#include "peft/study/arm.h"
+
+namespace graft::unified_view {
+
+// Starts this program again with --measure=<arm>, one thread, and reads what it prints.
+absl::StatusOr<RunRecord> MeasureInChild(const std::string& arm);
+
+// The child's part: `steps` timed steps on 16 airline tweets each, after one untimed step;
+// prints a RunRecord as one line of JSON.
+absl::Status PrintCost(const Bert& trunk, const WordPiece& tokenizer,
+                       const std::vector<Arm>& arms, const std::string& name,
+                       int steps);
+
+}  // namespace graft::unified_view

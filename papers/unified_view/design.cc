@@ -1,0 +1,218 @@
+#include "papers/unified_view/design.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "common/base/strings.h"
+
+namespace graft::unified_view {
+namespace {
+
+constexpr double kSmall = 0.001, kMain = 0.005;  // budgets, as shares of the trunk
+
+// The middle one is each family's usual rate; the others half a decade to either side.
+std::vector<double> Rates(double middle, int count) {
+  if (count == 1) return {middle};
+  if (count == 2) return {middle, 3 * middle};
+  return {middle / 3, middle, 3 * middle};
+}
+
+// Builds arms whose size is a budget divided by what one unit of r or l costs.
+class Builder {
+ public:
+  Builder(const TrunkInfo& trunk, int rates) : trunk_(trunk), rates_(rates) {}
+
+  int64_t Units(double budget, int64_t cost) const {
+    const double units = budget * static_cast<double>(trunk_.ParameterCount()) /
+                         static_cast<double>(cost);
+    return std::max<int64_t>(1, std::llround(units));
+  }
+  // Per unit: 2d a layer for adapters and prefixes, 4d for LoRA on query and value,
+  // 2(d + F) for LoRA on both maps of the FFN, d in all for a prompt.
+  int64_t Adapter(double budget) const { return Units(budget, 2 * Width()); }
+  int64_t LoraAttention(double budget) const { return Units(budget, 4 * Width()); }
+  int64_t LoraFfn(double budget) const {
+    return Units(budget, 2 * (trunk_.hidden + trunk_.feed_forward) * trunk_.layers);
+  }
+  int64_t Prompt(double budget) const { return Units(budget, trunk_.hidden); }
+
+  void Add(const std::string& name, double rate, std::vector<ArmPart> parts) {
+    arms.push_back({name, std::move(parts), Rates(rate, rates_)});
+  }
+
+  std::vector<Arm> arms;
+
+ private:
+  int64_t Width() const { return trunk_.hidden * trunk_.layers; }
+
+  const TrunkInfo& trunk_;
+  int rates_;
+};
+
+std::string Text(double value) { return StrCat(value); }
+
+ArmPart Prefix(int64_t l) { return {"prefix", {{"l", StrCat(l)}}}; }
+ArmPart Parallel(const std::string& at, int64_t r) {
+  return {"parallel_adapter", {{"at", at}, {"r", StrCat(r)}}};
+}
+ArmPart Scaled(int64_t r, bool learned) {
+  return {"scaled_parallel_adapter",
+          {{"r", StrCat(r)}, {"s", "4"}, {"learn_s", learned ? "true" : "false"}}};
+}
+ArmPart LoraFfn(int64_t r, double s) {
+  return {"lora",
+          {{"r", StrCat(r)},
+           {"alpha", Text(s * static_cast<double>(r))},
+           {"targets", "intermediate.dense,output.dense"}}};
+}
+
+// The methods at their own budgets, and the small ones.
+void AddMethods(Builder& b) {
+  const int64_t r = b.Adapter(kMain), small = b.Adapter(kSmall);
+  b.Add("head", 1e-2, {{"head", {}}});
+  b.Add("full", 1e-4, {{"full", {}}});
+  b.Add("bitfit", 3e-3, {{"bitfit", {}}});
+  b.Add("prompt", 1e-2, {{"prompt_tuning", {{"l", StrCat(b.Prompt(kSmall))}}}});
+  b.Add("prefix", 5e-3, {Prefix(r)});
+  b.Add("prefix_small", 5e-3, {Prefix(small)});
+  b.Add("prefix_ungated_small", 5e-3,
+        {{"gated_prefix", {{"l", StrCat(small)}, {"gate", "false"}}}});
+  const int64_t rank = b.LoraAttention(kMain);
+  b.Add("lora", 2e-3, {{"lora", {{"r", StrCat(rank)}, {"alpha", StrCat(2 * rank)}}}});
+  b.Add("mh_pa_small", 2e-3, {{"multi_head_parallel_adapter", {{"r", StrCat(small)}}}});
+}
+
+// Points of the design space at the main budget, and combinations.
+void AddDesigns(Builder& b) {
+  const int64_t r = b.Adapter(kMain), small = b.Adapter(kSmall);
+  const int64_t half = std::max<int64_t>(1, r / 2), rank = b.LoraFfn(kMain);
+  const auto sequential = [&](const char* at) -> ArmPart {
+    return {"pfeiffer", {{"at", at}, {"r", StrCat(r)}}};
+  };
+  b.Add("sa_attention", 2e-3, {sequential("attention")});
+  b.Add("sa_ffn", 2e-3, {sequential("ffn")});
+  b.Add("pa_attention", 2e-3, {Parallel("attention", r)});
+  b.Add("pa_ffn", 2e-3, {Parallel("ffn", r)});
+  b.Add("pa_attention_small", 2e-3, {Parallel("attention", small)});
+  b.Add("pa_ffn_small", 2e-3, {Parallel("ffn", small)});
+  b.Add("scaled_pa_ffn", 2e-3, {Scaled(r, false)});
+  b.Add("learned_pa_ffn", 2e-3, {Scaled(r, true)});
+  b.Add("gated_pa_ffn", 2e-3,
+        {{"gated_parallel_adapter", {{"at", "ffn"}, {"r", StrCat(r)}}}});
+  b.Add("lora_ffn_s1", 2e-3, {LoraFfn(rank, 1)});
+  b.Add("lora_ffn_s4", 2e-3, {LoraFfn(rank, 4)});
+  b.Add("pa_both", 2e-3, {Parallel("attention", half), Parallel("ffn", half)});
+  b.Add("prefix_lora_ffn", 2e-3,
+        {Prefix(half), LoraFfn(std::max<int64_t>(1, rank / 2), 4)});
+  b.Add("mam", 2e-3, {{"mam", {{"l", StrCat(half)}, {"r", StrCat(half)}, {"s", "4"}}}});
+}
+
+}  // namespace
+
+std::vector<Arm> Arms(const TrunkInfo& trunk, int rates) {
+  Builder builder(trunk, rates);
+  AddMethods(builder);
+  AddDesigns(builder);
+  return std::move(builder.arms);
+}
+
+const std::vector<Comparison>& Comparisons() {
+  constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+  static const auto* all = new std::vector<Comparison>{
+      {"methods",
+       "Methods at their own budgets (paper: Table 2, RoBERTa-base)",
+       "paper: SST-2",
+       "paper: MNLI",
+       {{"full", "full fine-tuning", 94.6, 87.6},
+        {"head", "head only", kNone, kNone},
+        {"bitfit", "BitFit", 93.7, 84.7},
+        {"prompt", "prompt tuning", kNone, kNone},
+        {"prefix", "prefix tuning", 94.0, 86.3},
+        {"lora", "LoRA (query, value)", 94.2, 87.2},
+        {"sa_ffn", "adapter (Pfeiffer)", 94.2, 87.2},
+        {"mam", "MAM adapter", 94.2, 87.4}}},
+      {"insertion",
+       "Insertion form × modified representation, 0.5 % (paper: Table 3, r = 200)",
+       "paper: XSum R-2",
+       "",
+       {{"sa_attention", "sequential, attention", 19.30},
+        {"pa_attention", "parallel, attention", 20.31},
+        {"sa_ffn", "sequential, FFN", 19.98},
+        {"pa_ffn", "parallel, FFN", 20.66}}},
+      {"small_budget",
+       "What to modify with 0.1 % (paper: Table 4)",
+       "paper: en-ro BLEU",
+       "",
+       {{"prefix_small", "prefix tuning", 35.2},
+        {"prefix_ungated_small", "prefix tuning, not gated", 34.9},
+        {"mh_pa_small", "multi-head parallel adapter", 35.3},
+        {"pa_attention_small", "parallel adapter, attention", 33.7},
+        {"pa_ffn_small", "parallel adapter, FFN", 33.0}}},
+      {"composition",
+       "Composition at the FFN, 0.5 % (paper: Table 5)",
+       "paper: XSum R-2",
+       "",
+       {{"lora_ffn_s1", "LoRA, s = 1", 20.83},
+        {"lora_ffn_s4", "LoRA, s = 4", 21.31},
+        {"pa_ffn", "parallel adapter, added", 20.98},
+        {"scaled_pa_ffn", "parallel adapter, s = 4", 21.54},
+        {"learned_pa_ffn", "parallel adapter, s learned", 21.31},
+        {"gated_pa_ffn", "parallel adapter, gated", kNone}}},
+      {"mam",
+       "MAM adapter against its parts at equal budget, 0.5 % (paper: Table 6)",
+       "paper: XSum R-2",
+       "",
+       {{"prefix", "prefix tuning", 20.46},
+        {"sa_ffn", "adapter (Pfeiffer)", 20.89},
+        {"lora_ffn_s4", "LoRA, FFN", 21.29},
+        {"scaled_pa_ffn", "scaled parallel adapter, FFN", kNone},
+        {"pa_both", "parallel adapters, attention and FFN", 21.06},
+        {"prefix_lora_ffn", "prefix tuning + LoRA, FFN", 21.71},
+        {"mam", "MAM adapter", 21.90}}},
+  };
+  return *all;
+}
+
+const std::vector<Claim>& Claims() {
+  static const auto* all = new std::vector<Claim>{
+      {"MAM adapter is as good as full fine-tuning (within 1 point)", "mam", "full",
+       0.01},
+      {"Full fine-tuning beats BitFit, at 0.1 %", "full", "bitfit"},
+      {"Parallel insertion beats sequential at attention", "pa_attention",
+       "sa_attention"},
+      {"Parallel insertion beats sequential at the FFN", "pa_ffn", "sa_ffn"},
+      {"Modifying the FFN beats modifying attention", "pa_ffn", "pa_attention"},
+      {"With 0.1 %, prefix tuning beats a parallel adapter at attention",
+       "prefix_small", "pa_attention_small"},
+      {"With 0.1 %, the multi-head parallel adapter beats the single-head one",
+       "mh_pa_small", "pa_attention_small"},
+      {"Gating hardly matters to prefix tuning (within 1 point)", "prefix_small",
+       "prefix_ungated_small", 0.01},
+      {"Scaling (s = 4) improves the parallel adapter", "scaled_pa_ffn", "pa_ffn"},
+      {"Scaling (s = 4) improves LoRA at the FFN", "lora_ffn_s4", "lora_ffn_s1"},
+      {"A learned s is no better than a fixed one (within 1 point)", "learned_pa_ffn",
+       "scaled_pa_ffn", 0.01},
+      {"MAM adapter beats prefix tuning of its size", "mam", "prefix"},
+      {"MAM adapter beats two parallel adapters of its size", "mam", "pa_both"},
+      {"MAM adapter beats prefix tuning + LoRA of its size", "mam", "prefix_lora_ffn"},
+  };
+  return *all;
+}
+
+std::vector<Arm> ArmsOf(const std::vector<Arm>& arms,
+                        const std::vector<std::string>& ids) {
+  std::vector<Arm> needed;
+  const auto has = [](const std::vector<Arm>& list, const std::string& name) {
+    return std::any_of(list.begin(), list.end(),
+                       [&](const Arm& arm) { return arm.name == name; });
+  };
+  for (const Comparison& table : Comparisons()) {
+    if (std::find(ids.begin(), ids.end(), table.id) == ids.end()) continue;
+    for (const Row& row : table.rows)
+      for (const Arm& arm : arms)
+        if (arm.name == row.arm && !has(needed, arm.name)) needed.push_back(arm);
+  }
+  return needed;
+}
+
+}  // namespace graft::unified_view

@@ -1,0 +1,69 @@
+#include "papers/unified_view/presets.h"
+
+namespace graft::unified_view {
+namespace {
+
+const std::vector<std::string> kAll = {"methods", "insertion", "small_budget",
+                                       "composition", "mam"};
+const std::vector<std::string> kMethods = {"methods"};
+
+// MiniLM's usual recipe: AdamW, 10 % warm-up, linear decay, batches of 16.
+TrainConfig SmallRecipe(int64_t evaluate_every) {
+  TrainConfig train;
+  train.batch = 16;
+  train.warm_up = 0.1;
+  train.evaluate_every = evaluate_every;
+  return train;
+}
+
+// Section A.2: batch 32, linear decay, 6 % warm-up, weight decay 0.1, clip 1, ten epochs.
+TrainConfig PaperRecipe() {
+  TrainConfig train;
+  train.batch = 32;
+  train.epochs = 10;
+  train.warm_up = 0.06;
+  train.adamw.weight_decay = 0.1;
+  train.clip = 1;
+  return train;
+}
+
+}  // namespace
+
+absl::StatusOr<Preset> FindPreset(std::string_view name) {
+  if (name == "smoke")
+    return Preset{.name = "smoke",
+                  .tasks = {{"tweets", 64, 32, 64, 2, 32, kAll}},
+                  .rates = 1,
+                  .seeds = 2,
+                  .cost_steps = 1,
+                  .train = SmallRecipe(2)};
+  if (name == "quick")
+    return Preset{.name = "quick",
+                  .tasks = {{"tweets", 1600, 300, 800, 60, 48, kAll},
+                            {"bbc", 500, 100, 400, 30, 48, kMethods}},
+                  .rates = 2,
+                  .seeds = 2,
+                  .cost_steps = 2,
+                  .train = SmallRecipe(20)};
+  if (name == "standard")
+    return Preset{.name = "standard",
+                  .tasks = {{"tweets", 0, 500, 2000, 200, 64, kAll},
+                            {"bbc", 500, 300, 1225, 96, 64, kMethods},
+                            {"mnli", 0, 500, 1500, 400, 64, kMethods}},
+                  .rates = 3,
+                  .seeds = 3,
+                  .cost_steps = 8,
+                  .train = SmallRecipe(50)};
+  if (name == "full")
+    return Preset{
+        .name = "full",
+        .tasks = {{"mnli", 0, 0, 0, 0, 512, kAll}, {"sst2", 0, 0, 0, 0, 512, kAll}},
+        .rates = 3,
+        .seeds = 5,
+        .cost_steps = 8,
+        .train = PaperRecipe()};
+  return absl::InvalidArgumentError(
+      StrCat("unknown preset '", name, "': expected smoke, quick, standard or full"));
+}
+
+}  // namespace graft::unified_view

@@ -1,0 +1,27 @@
+// UnifiedViewPresets: how much of the paper's comparisons runs in seconds, in ten minutes, in
+// two hours, and with the paper's own recipe.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/base/status.h"
+#include "common/train/trainer.h"
+#include "papers/unified_view/tasks.h"
+
+namespace graft::unified_view {
+
+struct Preset {
+  std::string name;
+  std::vector<TaskSize> tasks;
+  int rates = 3;  // learning rates each arm may choose from
+  int64_t seeds = 3;
+  int cost_steps = 5;  // timed steps of each arm, one thread, 16 examples
+  TrainConfig train;   // batch, warm-up, decay; steps come from the task
+};
+
+// smoke, quick, standard or full.
+absl::StatusOr<Preset> FindPreset(std::string_view name);
+
+}  // namespace graft::unified_view

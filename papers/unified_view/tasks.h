@@ -1,0 +1,43 @@
+// UnifiedViewTasks: the data sets of the reproduction, cut to a preset's sizes and tokenised,
+// and the two references that no tuned model may hide from.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "common/base/status.h"
+#include "common/data/example.h"
+#include "common/models/bert/bert.h"
+#include "common/report/results.h"
+#include "common/text/wordpiece.h"
+#include "peft/study/study.h"
+
+namespace graft::unified_view {
+
+// How much of a task a preset uses; 0 means all there is.
+struct TaskSize {
+  std::string name;  // "tweets", "bbc", "mnli", "sst2"
+  int64_t train = 0, dev = 0, test = 0;
+  int64_t steps = 0;    // of training
+  int max_length = 64;  // tokens, specials included
+  std::vector<std::string> comparisons;
+};
+
+struct LoadedTask {
+  TextSplit texts;
+  StudyTask encoded;
+};
+
+// tweets: airline tweets, copies dropped, split by hash; bbc: the peers' split; mnli: five
+// genres from GRAFT_DATA_MIRROR. With `tsv` (the paper's own data, GLUE's files):
+// <tsv>/MNLI/{train,dev_matched}.tsv and <tsv>/SST-2/{train,dev}.tsv; test is GLUE's dev and
+// dev a tenth of train, by hash.
+absl::StatusOr<LoadedTask> LoadTask(const TaskSize& size, const std::string& tsv,
+                                    const WordPiece& tokenizer);
+
+// Runs of TF-IDF + logistic regression and of a logistic regression on frozen, mean-pooled
+// hidden states; C = 10, fitted on train, scored on test.
+absl::StatusOr<std::vector<RunRecord>> References(const LoadedTask& task,
+                                                  const Bert& trunk);
+
+}  // namespace graft::unified_view

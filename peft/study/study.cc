@@ -1,0 +1,187 @@
+#include "peft/study/study.h"
+
+#include <algorithm>
+#include <atomic>
+#include <mutex>
+#include <thread>
+#include <utility>
+
+#include "common/base/check.h"
+#include "common/base/interrupt.h"
+#include "common/base/machine.h"
+#include "common/tensor/threads.h"
+#include "common/tensor/version.h"
+
+namespace graft {
+namespace {
+
+struct Job {
+  const Arm* arm;
+  double rate;
+  int64_t seed;
+};
+
+std::map<std::string, std::string> Versions() {
+  return {
+      {"torch", LibTorchVersion()}, {"compiler", CompilerName()}, {"cpu", CpuName()}};
+}
+
+// The configuration of a run, complete enough to repeat it.
+Json Describe(const StudyTask& task, const Arm& arm, double rate,
+              const StudyConfig& config) {
+  Json json = ArmConfig(arm);
+  json["task"] = task.name;
+  json["rate"] = rate;
+  json["batch"] = config.train.batch;
+  json["steps"] = TotalSteps(config.train, static_cast<int64_t>(task.train.size()));
+  json["warm_up"] = config.train.warm_up;
+  json["schedule"] = ScheduleName(config.train.schedule);
+  json["weight_decay"] = config.train.adamw.weight_decay;
+  json["clip"] = config.train.clip;
+  json["pooling"] = PoolingName(config.pooling);
+  json["dtype"] = config.dtype;
+  json["train_examples"] = task.train.size();
+  json["test_examples"] = task.test.size();
+  return json;
+}
+
+// A queue of jobs done by several threads; the first error stops them all.
+class Workers {
+ public:
+  Workers(const Bert& trunk, const StudyTask& task, const StudyConfig& config,
+       ResultsWriter& writer, const std::function<void(const RunRecord&)>& on_run)
+      : trunk_(trunk), task_(task), config_(config), writer_(writer), on_run_(on_run) {}
+
+  absl::Status Do(const std::vector<Job>& jobs, std::vector<RunRecord>& records) {
+    next_ = 0;
+    std::vector<std::thread> threads;
+    for (int i = 0; i < config_.workers; ++i)
+      threads.emplace_back([&] { Work(jobs, records); });
+    for (std::thread& thread : threads) thread.join();
+    return status_;
+  }
+
+ private:
+  void Work(const std::vector<Job>& jobs, std::vector<RunRecord>& records) {
+    SetThreads(1);  // of this worker's operators
+    for (size_t i = next_++; i < jobs.size(); i = next_++) {
+      auto record =
+          RunArm(trunk_, task_, *jobs[i].arm, jobs[i].rate, jobs[i].seed, config_);
+      const std::lock_guard lock(mutex_);
+      if (!status_.ok()) return;
+      status_ = record.ok() ? writer_.Add(*record) : record.status();
+      if (!status_.ok()) return;
+      records.push_back(*std::move(record));
+      if (on_run_) on_run_(records.back());
+    }
+  }
+
+  const Bert& trunk_;
+  const StudyTask& task_;
+  const StudyConfig& config_;
+  ResultsWriter& writer_;
+  const std::function<void(const RunRecord&)>& on_run_;
+  std::atomic<size_t> next_ = 0;
+  std::mutex mutex_;
+  absl::Status status_;
+};
+
+const RunRecord* FindRecord(const std::vector<RunRecord>& records,
+                            const std::string& name) {
+  const auto found = std::find_if(records.begin(), records.end(),
+                                  [&](const RunRecord& r) { return r.run == name; });
+  return found == records.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+std::string RunName(const std::string& task, const Arm& arm, double rate,
+                    int64_t seed) {
+  return StrCat(task, "/", arm.name, "/rate", rate, "/seed", seed);
+}
+
+absl::StatusOr<RunRecord> RunArm(const Bert& trunk, const StudyTask& task,
+                                 const Arm& arm, double rate, int64_t seed,
+                                 const StudyConfig& config) {
+  const RandomStream init(static_cast<uint64_t>(seed), "init");
+  ASSIGN_OR_RETURN(const auto method, CreateArm(arm, trunk.info(), init));
+  const Head head(task.classes, trunk.info().hidden, config.pooling,
+                  trunk.config().hidden_dropout_prob, trunk.info().graft_dtype(), init);
+  const Classifier model{trunk, *method, head};
+  std::vector<NamedTensor> parameters = method->Tensors();
+  for (const NamedTensor& t : head.Tensors()) parameters.push_back(t);
+
+  RunRecord record{.paper = config.paper,
+                   .run = RunName(task.name, arm, rate, seed),
+                   .config = Describe(task, arm, rate, config),
+                   .seed = seed,
+                   .versions = Versions()};
+  record.metrics["params"] = static_cast<double>(ParameterCount(*method));
+  TrainConfig train = config.train;
+  train.rate = rate;
+  train.seed = static_cast<uint64_t>(seed);
+  const auto result =
+      Train(ClassificationTask(model, task.train, task.dev), parameters, train);
+  if (absl::IsFailedPrecondition(result.status())) {  // diverged
+    record.metrics["dev_accuracy"] = record.metrics["test_accuracy"] = 0;
+    return record;
+  }
+  RETURN_IF_ERROR(result.status());
+  if (result->interrupted) return absl::CancelledError("stopped by a signal");
+  const Confusion test = Evaluate(model, task.test);
+  record.metrics["dev_accuracy"] = result->best_score;
+  record.metrics["test_accuracy"] = test.Accuracy();
+  record.metrics["test_macro_f1"] = test.MacroF1();
+  record.metrics["step_ms"] = result->step_ms;
+  record.curves["train_loss"] = result->losses;
+  record.curves["dev_accuracy"] = result->scores;
+  record.seconds = result->seconds;
+  return record;
+}
+
+double ChosenRate(const Results& results, const std::string& task, const Arm& arm) {
+  double best = -1, chosen = arm.rates.at(0);
+  for (const double rate : arm.rates) {
+    const RunRecord* run = FindRun(results, RunName(task, arm, rate, 0));
+    CHECK(run != nullptr) << RunName(task, arm, rate, 0);
+    const double score = run->metrics.at("dev_accuracy");
+    if (score > best) {
+      best = score;
+      chosen = rate;
+    }
+  }
+  return chosen;
+}
+
+absl::StatusOr<Results> RunStudy(const Bert& trunk, const StudyTask& task,
+                                 const std::vector<Arm>& arms,
+                                 const StudyConfig& config, ResultsWriter& writer,
+                                 const std::function<void(const RunRecord&)>& on_run) {
+  Results results;
+  for (const RunRecord& run : writer.earlier().runs)
+    if (run.run.starts_with(task.name + "/")) results.runs.push_back(run);
+  Workers workers(trunk, task, config, writer, on_run);
+  const auto add = [&](std::vector<Job>& jobs, const Arm& arm, double rate,
+                       int64_t seed) {
+    if (FindRecord(results.runs, RunName(task.name, arm, rate, seed)) == nullptr)
+      jobs.push_back({&arm, rate, seed});
+  };
+  std::vector<Job> first, rest;
+  for (const Arm& arm : arms)
+    for (const double rate : arm.rates) add(first, arm, rate, 0);
+  RETURN_IF_ERROR(workers.Do(first, results.runs));
+  for (const Arm& arm : arms)
+    for (int64_t seed = 1; seed < config.seeds; ++seed)
+      add(rest, arm, ChosenRate(results, task.name, arm), seed);
+  RETURN_IF_ERROR(workers.Do(rest, results.runs));
+  return results;
+}
+
+int64_t RunCount(const std::vector<Arm>& arms, const StudyConfig& config) {
+  int64_t count = 0;
+  for (const Arm& arm : arms)
+    count += static_cast<int64_t>(arm.rates.size()) + config.seeds - 1;
+  return count;
+}
+
+}  // namespace graft

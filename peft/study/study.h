@@ -1,0 +1,63 @@
+// Study: every arm of a comparison on one task, with the same effort for each.
+//
+// Idea:    An arm is run once per learning rate of its grid with the first seed, its rate is
+//          the one with the best dev accuracy, and that rate is run with the other seeds:
+//          the same number of runs, steps and evaluations for every arm. Each finished run
+//          is one line of results.jsonl; a study that is stopped goes on where it was.
+//          Runs share the trunk and the data and are independent, so they go to as many
+//          workers as there are cores, one thread each; their number changes no bit.
+// Errors:  a run whose loss is not finite scores 0 on dev and is kept as such; other errors
+//          end the study.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "common/base/status.h"
+#include "common/models/head.h"
+#include "common/report/results.h"
+#include "common/train/classification.h"
+#include "common/train/trainer.h"
+#include "peft/study/arm.h"
+
+namespace graft {
+
+struct StudyTask {
+  std::string name;  // "tweets"
+  int64_t classes = 0;
+  std::vector<EncodedText> train, dev, test;
+};
+
+struct StudyConfig {
+  std::string paper;  // names the records
+  TrainConfig train;  // rate and seed are set per run
+  Pooling pooling = Pooling::kMean;
+  int64_t seeds = 3;
+  int workers = 2;
+  std::string dtype;  // of the trunk, for the record
+};
+
+// A run in its study: "tweets/lora_ffn_r5/rate0.002/seed0".
+std::string RunName(const std::string& task, const Arm& arm, double rate, int64_t seed);
+
+// Trains one arm and scores it on dev and test.
+absl::StatusOr<RunRecord> RunArm(const Bert& trunk, const StudyTask& task,
+                                 const Arm& arm, double rate, int64_t seed,
+                                 const StudyConfig& config);
+
+// The rate that dev chose for an arm, from the records of its first seed.
+double ChosenRate(const Results& results, const std::string& task, const Arm& arm);
+
+// Runs what is missing in `writer` and adds it there; returns all records of the task.
+// `on_run` is called after each run, from one thread at a time. Cancelled after Ctrl-C.
+absl::StatusOr<Results> RunStudy(const Bert& trunk, const StudyTask& task,
+                                 const std::vector<Arm>& arms,
+                                 const StudyConfig& config, ResultsWriter& writer,
+                                 const std::function<void(const RunRecord&)>& on_run);
+
+// Number of runs that RunStudy makes in all.
+int64_t RunCount(const std::vector<Arm>& arms, const StudyConfig& config);
+
+}  // namespace graft
