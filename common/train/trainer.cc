@@ -30,10 +30,13 @@ Json ToJson(const std::vector<std::pair<double, double>>& curve) {
 
 std::vector<std::pair<double, double>> CurveFromJson(const Json& points) {
   std::vector<std::pair<double, double>> curve;
+  const auto number = [](const Json& value) {  // JSON has no NaN but null
+    return value.is_number() ? value.get<double>()
+                             : std::numeric_limits<double>::quiet_NaN();
+  };
   for (const Json& point : points)
-    if (point.is_array() && point.size() == 2 && point[0].is_number() &&
-        point[1].is_number())
-      curve.emplace_back(point[0].get<double>(), point[1].get<double>());
+    if (point.is_array() && point.size() == 2)
+      curve.emplace_back(number(point[0]), number(point[1]));
   return curve;
 }
 
@@ -61,16 +64,7 @@ class Run {
       return absl::OkStatus();
     ASSIGN_OR_RETURN(const Json state,
                      LoadCheckpoint(config_.checkpoint, Fingerprint(), Everything()));
-    ASSIGN_OR_RETURN(result_.steps, GetInt(state, "step"));
-    ASSIGN_OR_RETURN(result_.best_step, GetInt(state, "best_step"));
-    ASSIGN_OR_RETURN(waited_, GetInt(state, "waited"));
-    ASSIGN_OR_RETURN(loss_sum_, GetDouble(state, "loss_sum"));
-    ASSIGN_OR_RETURN(loss_count_, GetInt(state, "loss_count"));
-    // JSON has no -∞: before the first evaluation there is no key.
-    ASSIGN_OR_RETURN(result_.best_score,
-                     GetDouble(state, "best_score", result_.best_score));
-    if (state.contains("losses")) result_.losses = CurveFromJson(state["losses"]);
-    if (state.contains("scores")) result_.scores = CurveFromJson(state["scores"]);
+    RETURN_IF_ERROR(WithContext(Read(state), config_.checkpoint));
     const std::vector<NamedTensor> moments = optimizer_.State();
     optimizer_.Restore(moments[0].tensor, moments[1].tensor, result_.steps);
     return absl::OkStatus();
@@ -183,7 +177,27 @@ class Run {
   std::string Fingerprint() const {
     return StrCat(config_.fingerprint, " seed ", config_.seed, " rate ", config_.rate,
                   " batch ", config_.batch, " steps ", total_, " examples ",
-                  task_.examples);
+                  task_.examples, " schedule ", ScheduleName(config_.schedule),
+                  " warm-up ", schedule_.warm_up, " clip ", config_.clip, " decay ",
+                  config_.adamw.weight_decay);
+  }
+
+  // What Save wrote beside the tensors.
+  absl::Status Read(const Json& state) {
+    ASSIGN_OR_RETURN(result_.steps, GetInt(state, "step"));
+    if (result_.steps < 0 || result_.steps > total_)
+      return absl::InvalidArgumentError(
+          StrCat("step ", result_.steps, " of a run of ", total_));
+    ASSIGN_OR_RETURN(result_.best_step, GetInt(state, "best_step"));
+    ASSIGN_OR_RETURN(waited_, GetInt(state, "waited"));
+    ASSIGN_OR_RETURN(loss_sum_, GetDouble(state, "loss_sum"));
+    ASSIGN_OR_RETURN(loss_count_, GetInt(state, "loss_count"));
+    // JSON has no -∞: before the first evaluation there is no key.
+    ASSIGN_OR_RETURN(result_.best_score,
+                     GetDouble(state, "best_score", result_.best_score));
+    if (state.contains("losses")) result_.losses = CurveFromJson(state["losses"]);
+    if (state.contains("scores")) result_.scores = CurveFromJson(state["scores"]);
+    return absl::OkStatus();
   }
 
   absl::Status Save() const {

@@ -43,7 +43,9 @@ struct TrainConfig {
   bool keep_best = true;       // end with the tensors of the best score
   std::string checkpoint = {};     // file; empty: none
   int64_t checkpoint_every = 200;  // steps
-  std::string fingerprint = {};  // what the run is; a checkpoint of another is refused
+  // What the run is besides seed, rate, batch, schedule, clip and decay, which are compared
+  // anyway: a checkpoint of another is refused.
+  std::string fingerprint = {};
 };
 
 struct TrainTask {
