@@ -80,8 +80,7 @@ bool RegisterMethod(std::string slug, std::string summary, Traits traits,
   return RegisterMethod(
       {std::move(slug), std::move(summary), traits, DescribeOptions(defaults),
        [defaults](const OptionValues& values, const TrunkInfo& trunk,
-                  const RandomStream& init)
-           -> absl::StatusOr<std::unique_ptr<Method>> {
+                  const RandomStream& init) -> absl::StatusOr<std::unique_ptr<Method>> {
          ASSIGN_OR_RETURN(const typename Class::Config config,
                           ParseOptions(values, defaults));
          return Class::Create(config, trunk, init);
@@ -92,7 +91,6 @@ bool RegisterMethod(std::string slug, std::string summary, Traits traits,
 }  // namespace graft
 
 // REGISTER_METHOD(Class, "slug", "summary", Traits{…}[, default config])
-#define REGISTER_METHOD(Class, ...)                              \
-  [[maybe_unused]] static const bool GRAFT_CONCAT(graft_method_, \
-                                                  __COUNTER__) = \
+#define REGISTER_METHOD(Class, ...)                                             \
+  [[maybe_unused]] static const bool GRAFT_CONCAT(graft_method_, __COUNTER__) = \
       ::graft::internal::RegisterMethod<Class>(__VA_ARGS__)

@@ -7,7 +7,7 @@ namespace graft {
 namespace {
 
 bool Matches(const std::string& map, const std::string& target) {
-  if (!map.ends_with("." + target)) return false;
+  if (map != target && !map.ends_with("." + target)) return false;
   // A bare "output.dense" is the FFN's: the attention's own name is longer.
   return target != "output.dense" || !map.ends_with(".attention.output.dense");
 }
@@ -37,9 +37,9 @@ absl::StatusOr<std::vector<std::string>> MatchTargets(std::string_view targets,
         found = true;
       }
     if (!found)
-      return absl::InvalidArgumentError(
-          StrCat("target '", target, "' matches no linear map; a layer has ",
-                 MapsOfALayer(trunk)));
+      return absl::InvalidArgumentError(StrCat("target '", target,
+                                               "' matches no linear map; a layer has ",
+                                               MapsOfALayer(trunk)));
   }
   if (!any)
     return absl::InvalidArgumentError(

@@ -6,7 +6,7 @@
 // Symbols:  b every bias vector, those of LayerNorms (β) included.
 // Computes: the trunk's output with the trained b.
 // Init:     b = b0, the pretrained values: identity.
-// Cost:     per layer 9C + F parameters, and 2C at the embeddings' LayerNorm and the pooler.
+// Cost:     per layer 7C + F parameters, and 2C at the embeddings' LayerNorm and the pooler.
 // Errors:   none.
 // Differs:  none; the paper's smaller variant (query and FFN-up biases only) is not here.
 // Not for:  trunks without biases.
