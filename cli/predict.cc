@@ -1,0 +1,139 @@
+// graft predict: the label of each line, or of each row of a table.
+#include <unistd.h>
+
+#include <algorithm>
+#include <functional>
+#include <iostream>
+#include <memory>
+
+#include "cli/commands.h"
+#include "cli/model.h"
+#include "cli/output.h"
+#include "cli/text_lines.h"
+#include "cli/trained.h"
+#include "common/data/csv.h"
+#include "common/data/utf8.h"
+#include "common/tensor/ops.h"
+
+namespace graft::cli {
+namespace {
+
+struct PredictFlags {
+  std::string graft;
+  std::string model;
+  std::string data;
+  std::string text = "text";
+  std::string text_pair;
+  bool json = false;
+  bool logits = false;
+  int64_t threads = 0;
+};
+
+// The next few texts; none at the end.
+using Source = std::function<absl::StatusOr<std::vector<TextLine>>()>;
+
+absl::StatusOr<Source> RowsOf(const PredictFlags& flags) {
+  constexpr size_t kRows = 256;  // at a time
+  ASSIGN_OR_RETURN(const Csv csv, ReadCsv(flags.data));
+  ASSIGN_OR_RETURN(const int text, csv.Column(flags.text));
+  int pair = -1;
+  if (!flags.text_pair.empty()) {
+    ASSIGN_OR_RETURN(pair, csv.Column(flags.text_pair));
+  }
+  return [csv, text, pair, next = size_t{0}]() mutable {
+    std::vector<TextLine> texts;
+    const size_t end = std::min(next + kRows, csv.rows.size());
+    for (; next < end; ++next)
+      texts.push_back(
+          {csv.rows[next][text], pair < 0 ? std::string() : csv.rows[next][pair]});
+    return absl::StatusOr<std::vector<TextLine>>(std::move(texts));
+  };
+}
+
+absl::StatusOr<Source> SourceOf(const PredictFlags& flags) {
+  if (!flags.data.empty()) return RowsOf(flags);
+  const auto lines = std::make_shared<TextLines>(STDIN_FILENO, flags.json);
+  return [lines] { return lines->Next(); };
+}
+
+// One output line: {"label":…,"logits":[…]}, or text[,pair],label,probability.
+std::string OutputLine(const PredictFlags& flags, const TextLine& line, bool pairs,
+                       const std::string& label, const at::Tensor& logits) {
+  std::string numbers;
+  if (flags.logits) {
+    const at::Tensor floats = logits.to(at::kFloat).contiguous();
+    AppendArray(&numbers, std::span(floats.const_data_ptr<float>(), floats.numel()));
+    return "{\"label\":" + DumpJson(label) + ",\"logits\":" + numbers + "}\n";
+  }
+  AppendNumber(&numbers, at::softmax(logits, 0).max().item<float>());
+  const auto clean = [](const std::string& text) {
+    return ValidUtf8(text, InvalidUtf8::kReplace).text;
+  };
+  std::vector<std::string> fields = {clean(line.text)};
+  if (pairs) fields.push_back(clean(line.pair));
+  fields.insert(fields.end(), {label, numbers});
+  return CsvLine(fields);
+}
+
+absl::Status CheckPair(const GraftConfig& config, const TextLine& line) {
+  if (line.pair.empty() || config.pairs) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      "a pair of texts, but the graft was trained on single ones");
+}
+
+absl::Status Predict(const PredictFlags& flags) {
+  RETURN_IF_ERROR(UseThreads(flags.threads));
+  if (!flags.data.empty() && flags.json)
+    return UsageError("--json is for standard input; --data is a CSV table");
+  ASSIGN_OR_RETURN(const Trained trained, LoadTrained(flags.graft, flags.model));
+  const GraftConfig& config = trained.graft.config;
+  if (config.pairs && (flags.data.empty() ? !flags.json : flags.text_pair.empty()))
+    return UsageError(
+        "the graft was trained on pairs of texts: give --text-pair=COLUMN with --data, "
+        "or --json and lines [text, pair]");
+  ASSIGN_OR_RETURN(const Source next, SourceOf(flags));
+  if (!flags.logits)
+    RETURN_IF_ERROR(WriteOut(config.pairs ? "text,text_pair,label,probability\n"
+                                          : "text,label,probability\n"));
+  while (true) {
+    ASSIGN_OR_RETURN(const std::vector<TextLine> lines, next());
+    if (lines.empty()) return absl::OkStatus();
+    std::vector<EncodedText> texts;
+    for (const TextLine& line : lines) {
+      RETURN_IF_ERROR(CheckPair(config, line));
+      texts.push_back(EncodeLine(line, trained.model.tokenizer, config.max_length));
+    }
+    const at::Tensor logits = PredictLogits(trained.classifier(), texts);
+    const at::Tensor best = logits.argmax(1);
+    std::string out;
+    for (size_t i = 0; i < lines.size(); ++i) {
+      const auto row = static_cast<int64_t>(i);
+      const std::string& label = config.labels[best[row].item<int64_t>()];
+      out += OutputLine(flags, lines[i], config.pairs, label, logits[row]);
+    }
+    RETURN_IF_ERROR(WriteOut(out));
+  }
+}
+
+}  // namespace
+
+Command PredictCommand() {
+  const auto f = std::make_shared<PredictFlags>();
+  return {
+      .name = "predict",
+      .summary = "labels of the lines of standard input, or of a CSV table's rows",
+      .notes =
+          "  echo 'my bag never arrived' | graft predict --graft=tone\n"
+          "Writes a table of text, label and probability; --logits: JSON lines.",
+      .flags = {{"graft", "FOLDER", "what graft train wrote", &f->graft, true},
+                {"data", "CSV", "a table instead of standard input", &f->data},
+                {"text", "COLUMN", "column with the texts", &f->text},
+                {"text-pair", "COLUMN", "column with the second texts", &f->text_pair},
+                {"json", "", "a line is one JSON string, or [text, pair]", &f->json},
+                {"logits", "", "write {\"label\":…,\"logits\":[…]} a line", &f->logits},
+                {"model", "FOLDER", "if the model has moved since training", &f->model},
+                {"threads", "N", "0: all cores", &f->threads}},
+      .run = [f](const auto&) { return Predict(*f); }};
+}
+
+}  // namespace graft::cli

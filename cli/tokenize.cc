@@ -1,0 +1,78 @@
+// graft tokenize: token ids and offsets of each line.
+#include <unistd.h>
+
+#include <memory>
+
+#include "cli/commands.h"
+#include "cli/model.h"
+#include "cli/output.h"
+#include "cli/text_lines.h"
+
+namespace graft::cli {
+namespace {
+
+struct TokenizeFlags {
+  std::string model = "minilm";
+  bool json = false;
+  int64_t max_length = 0;
+};
+
+void AppendEncoding(std::string* out, const Encoding& encoding, bool pair) {
+  *out += "{\"ids\":";
+  AppendArray(out, encoding.ids);
+  if (pair) {
+    *out += ",\"types\":";
+    AppendArray(out, encoding.types);
+  }
+  *out += ",\"offsets\":[";
+  for (const auto& [begin, end] : encoding.offsets) {
+    AppendArray(out, std::initializer_list<int64_t>{begin, end});
+    *out += ',';
+  }
+  if (out->back() == ',') out->pop_back();
+  *out += "]}\n";
+}
+
+absl::Status Tokenize(const TokenizeFlags& flags) {
+  const int64_t limit = flags.max_length;
+  if (limit != 0 && (limit < 2 || limit > WordPiece::kNoLimit))
+    return UsageError(
+        StrCat("--max-length=", limit,
+               ": expected at least 2, [CLS] and [SEP], or 0 for no limit"));
+  const auto length = limit == 0 ? WordPiece::kNoLimit : static_cast<int32_t>(limit);
+  ASSIGN_OR_RETURN(const WordPiece tokenizer, LoadTokenizer(flags.model));
+  TextLines input(STDIN_FILENO, flags.json);
+  while (true) {
+    ASSIGN_OR_RETURN(const std::vector<TextLine> lines, input.Next());
+    if (lines.empty()) return absl::OkStatus();
+    std::string out;
+    for (const auto& [text, pair] : lines) {
+      if (!pair.empty() && length < 3)
+        return UsageError("--max-length=2: a pair of texts needs at least 3");
+      AppendEncoding(&out,
+                     pair.empty() ? tokenizer.Encode(text, length)
+                                  : tokenizer.EncodePair(text, pair, length),
+                     !pair.empty());
+    }
+    RETURN_IF_ERROR(WriteOut(out));
+  }
+}
+
+}  // namespace
+
+Command TokenizeCommand() {
+  const auto f = std::make_shared<TokenizeFlags>();
+  return {
+      .name = "tokenize",
+      .summary = "token ids and offsets of each line of standard input, as JSON",
+      .notes =
+          "  echo 'Hello, world!' | graft tokenize\n"
+          "Offsets are [begin, end) in code points of the line.",
+      .flags = {{"model", "FOLDER", "model folder, or minilm", &f->model},
+                {"json", "", "a line is one JSON string, or [text, pair]", &f->json},
+                {"max-length", "N", "cut after so many tokens; 0: never",
+                 &f->max_length}},
+      .run = [f](const auto&) { return Tokenize(*f); }};
+}
+
+}  // namespace graft::cli

@@ -1,0 +1,306 @@
+// graft train: fine-tunes a model on the texts of a table and saves what was trained.
+#include <cmath>
+#include <iostream>
+#include <memory>
+#include <utility>
+
+#include "cli/commands.h"
+#include "cli/model.h"
+#include "cli/output.h"
+#include "cli/run_folder.h"
+#include "cli/table_data.h"
+#include "cli/training_watch.h"
+#include "common/base/files.h"
+#include "common/base/interrupt.h"
+#include "common/base/machine.h"
+#include "common/report/figures.h"
+#include "common/report/table.h"
+#include "common/train/classification.h"
+#include "common/train/intervals.h"
+#include "peft/hub/graft_folder.h"
+
+namespace graft::cli {
+namespace {
+
+constexpr int64_t kUsualLength = 128;
+
+struct TrainFlags {
+  std::string model = "minilm";
+  std::string data, dev, out;
+  CsvColumns columns;
+  std::string method = "lora";
+  std::vector<std::string> set;
+  std::string pooling = "mean";
+  int64_t epochs = 3, batch = 16, seed = 0, max_length = 0, threads = 0;
+  int64_t checkpoint_every = 200;
+  double rate = 0;
+  bool resume = false, overwrite = false;
+};
+
+absl::Status AtLeast(const char* flag, int64_t value, int64_t least) {
+  if (value >= least) return absl::OkStatus();
+  return UsageError(StrCat("--", flag, "=", value, ": expected at least ", least));
+}
+
+absl::Status CheckFlags(const TrainFlags& f) {
+  RETURN_IF_ERROR(AtLeast("epochs", f.epochs, 1));
+  RETURN_IF_ERROR(AtLeast("batch", f.batch, 1));
+  RETURN_IF_ERROR(AtLeast("seed", f.seed, 0));
+  RETURN_IF_ERROR(AtLeast("checkpoint-every", f.checkpoint_every, 1));
+  const int64_t least = f.columns.text_pair.empty() ? 2 : 3;
+  if (f.max_length != 0) RETURN_IF_ERROR(AtLeast("max-length", f.max_length, least));
+  if (!(f.rate >= 0 && std::isfinite(f.rate)))
+    return UsageError(StrCat("--rate=", f.rate, ": expected a number above 0"));
+  if (f.resume && f.overwrite)
+    return UsageError("--resume and --overwrite: expected one of them");
+  return UseThreads(f.threads);
+}
+
+// "r=8", "alpha=16,targets=query,value": a piece without "=" belongs to the value before.
+absl::StatusOr<OptionValues> ParseSettings(const std::vector<std::string>& settings) {
+  std::vector<std::string> pairs;
+  for (const std::string& setting : settings) {
+    const size_t first = pairs.size();
+    std::istringstream pieces(setting);
+    for (std::string piece; std::getline(pieces, piece, ',');)
+      if (piece.find('=') != std::string::npos || pairs.size() == first)
+        pairs.push_back(piece);
+      else
+        pairs.back() += "," + piece;
+  }
+  auto values = ParseOptionPairs(pairs);
+  if (!values.ok()) return UsageError(StrCat("--set: ", values.status().message()));
+  return values;
+}
+
+// Everything that is trained, and what it is trained on.
+struct Session {
+  Model model;
+  std::unique_ptr<Method> method;
+  Head head;
+  GraftConfig config;
+  std::vector<EncodedText> train, dev;
+
+  Classifier classifier() const { return {model.trunk, *method, head}; }
+  std::vector<NamedTensor> Tensors() const {
+    std::vector<NamedTensor> tensors = method->Tensors();
+    for (const NamedTensor& t : head.Tensors()) tensors.push_back(t);
+    return tensors;
+  }
+};
+
+absl::StatusOr<std::unique_ptr<Method>> MakeMethod(const TrainFlags& f,
+                                                   const TrunkInfo& trunk,
+                                                   OptionValues* options) {
+  const auto info = FindMethod(f.method);
+  if (!info.ok()) return UsageError(StrCat("--method: ", info.status().message()));
+  ASSIGN_OR_RETURN(*options, ParseSettings(f.set));
+  auto method = CreateMethod(f.method, *options, trunk, RandomStream(f.seed, "init"));
+  if (!method.ok())
+    return UsageError(StrCat(method.status().message(),
+                             "\nSee graft methods --method=", f.method, "."));
+  for (const OptionInfo& option : (*info)->options)
+    options->emplace(option.name, option.value);
+  return method;
+}
+
+absl::StatusOr<int64_t> MaxLength(const TrainFlags& f, const TrunkInfo& trunk,
+                                  const Graft& method) {
+  const int64_t room = TokenRoom(trunk, method);
+  if (f.max_length == 0) return std::min(kUsualLength, room);
+  if (f.max_length <= room) return f.max_length;
+  return UsageError(StrCat("--max-length=", f.max_length, ": the model has ",
+                           trunk.positions, " positions, of which the method takes ",
+                           trunk.positions - room, "; at most ", room, " are left"));
+}
+
+std::string DataHash(const std::vector<EncodedText>& texts) {
+  std::string bytes;
+  for (const EncodedText& text : texts) {
+    bytes += StrCat(text.label, ":", text.tokens.ids.size(), ":");
+    bytes.append(reinterpret_cast<const char*>(text.tokens.ids.data()),
+                 text.tokens.ids.size() * sizeof(int32_t));
+  }
+  return Sha256Hex(bytes).substr(0, 12);
+}
+
+void ReportCut(const std::vector<EncodedText>& texts, int64_t max_length) {
+  const auto full = [&](const EncodedText& text) {
+    return static_cast<int64_t>(text.tokens.ids.size()) == max_length;
+  };
+  const int64_t cut = std::count_if(texts.begin(), texts.end(), full);
+  if (cut > 0)
+    std::cerr << FormatCount(cut) << " of " << FormatCount(texts.size())
+              << " texts to train on reach the limit of " << max_length
+              << " tokens and may be cut (--max-length)\n";
+}
+
+absl::StatusOr<Session> Prepare(const TrainFlags& f) {
+  const auto pooling = ParsePooling(f.pooling);
+  if (!pooling.ok())
+    return UsageError(StrCat("--pooling: ", pooling.status().message()));
+  if (const auto known = FindMethod(f.method); !known.ok())
+    return UsageError(StrCat("--method: ", known.status().message()));
+  ASSIGN_OR_RETURN(Model model, LoadModel(f.model));
+  RETURN_IF_ERROR(CheckPooling(*pooling, model.trunk));
+  const TrunkInfo& trunk = model.trunk.info();
+  GraftConfig config{.method = f.method,
+                     .pooling = *pooling,
+                     .pairs = !f.columns.text_pair.empty(),
+                     .base_model = model.name,
+                     .base_hash = TrunkHash(model.trunk),
+                     .base_shape = TrunkShape(model.trunk),
+                     .seed = f.seed};
+  ASSIGN_OR_RETURN(auto method, MakeMethod(f, trunk, &config.options));
+  ASSIGN_OR_RETURN(config.max_length, MaxLength(f, trunk, *method));
+  ASSIGN_OR_RETURN(const TrainingTables tables,
+                   LoadTrainingTables(f.data, f.dev, f.columns));
+  config.labels = tables.train.labels;
+  const auto length = static_cast<int>(config.max_length);
+  auto train = EncodeTexts(tables.train, model.tokenizer, length);
+  auto dev = EncodeTexts(tables.dev, model.tokenizer, length);
+  ReportCut(train, config.max_length);
+  const HfConfig& hf = model.trunk.config();
+  Head head(static_cast<int64_t>(config.labels.size()), trunk.hidden, *pooling,
+            hf.classifier_dropout.value_or(hf.hidden_dropout_prob), trunk.graft_dtype(),
+            RandomStream(f.seed, "init"));
+  return Session{std::move(model),  std::move(method), std::move(head),
+                 std::move(config), std::move(train),  std::move(dev)};
+}
+
+// The fewer parameters, the larger the steps that they bear.
+double Rate(const TrainFlags& f, const Session& s) {
+  if (f.rate > 0) return f.rate;
+  const int64_t trained = ParameterCount(*s.method);
+  if (s.method->ExtraTokens() > 0 || trained == 0) return 1e-2;
+  return 10 * trained > s.model.trunk.info().ParameterCount() ? 1e-4 : 1e-3;
+}
+
+TrainConfig Recipe(const TrainFlags& f, const Session& s) {
+  std::string what = s.config.method;
+  for (const auto& [name, value] : s.config.options) what += " " + name + "=" + value;
+  what += StrCat(" on ", s.config.base_hash.substr(0, 12), " pooling ", f.pooling,
+                 " length ", s.config.max_length, " data ", DataHash(s.train), " dev ",
+                 DataHash(s.dev));
+  return {.rate = Rate(f, s),
+          .batch = f.batch,
+          .epochs = f.epochs,
+          .seed = static_cast<uint64_t>(f.seed),
+          .checkpoint = CheckpointPath(f.out),
+          .checkpoint_every = f.checkpoint_every,
+          .fingerprint = what};
+}
+
+absl::StatusOr<TrainResult> RunTraining(const Session& s, const TrainConfig& recipe) {
+  const Classifier model = s.classifier();
+  TrainTask task = ClassificationTask(model, s.train, s.dev);
+  std::cerr << s.config.method << " at rate " << recipe.rate << ": "
+            << FormatCount(TotalSteps(recipe, task.examples)) << " steps of "
+            << recipe.batch << " texts\n";
+  TrainingWatch watch(s.config.method, TotalSteps(recipe, task.examples),
+                      (task.examples + recipe.batch - 1) / recipe.batch);
+  task.score = [&watch, score = task.score] { return watch.Score(score()); };
+  const InterruptGuard guard;
+  return Train(task, s.Tensors(), recipe,
+               [&](int64_t done, double loss) { watch.Step(done, loss); });
+}
+
+absl::Status Stopped(const TrainConfig& recipe, const TrainResult& result,
+                     int64_t steps, const std::vector<std::string>& typed) {
+  return absl::CancelledError(StrCat("stopped after step ", result.steps, " of ", steps,
+                                     "; everything is in ", recipe.checkpoint,
+                                     "\nTo go on:\n  ", ResumeCommand(typed)));
+}
+
+Table Summary(const Session& s, const TrainResult& result, const Confusion& dev) {
+  const auto right = static_cast<int64_t>(
+      std::llround(dev.Accuracy() * static_cast<double>(dev.total())));
+  const Range range = WilsonInterval(right, dev.total());
+  const int64_t trained = ParameterCount(*s.method);
+  const int64_t all = s.model.trunk.info().ParameterCount();
+  Table table(StrCat(s.config.method, " on ", s.config.base_model),
+              {{"Dev accuracy %", Align::kRight},
+               {"95 % interval", Align::kRight},
+               {"Trained", Align::kRight},
+               {"Share of model", Align::kRight},
+               {"Head", Align::kRight},
+               {"ms/step", Align::kRight},
+               {"Peak MiB", Align::kRight}});
+  table.AddRow(
+      {FormatFixed(dev.Accuracy(), 1, 100),
+       FormatFixed(range.low, 1, 100) + " … " + FormatFixed(range.high, 1, 100),
+       FormatCount(trained),
+       FormatShare(static_cast<double>(trained) / static_cast<double>(all)),
+       FormatCount(s.head.classes() * (s.model.trunk.info().hidden + 1)),
+       FormatFixed(result.step_ms, 1), FormatFixed(PeakMemoryMib(), 0)});
+  table.AddFootnote(
+      "Dev chose the epoch: for an unbiased figure, graft eval on rows kept apart.");
+  return table;
+}
+
+absl::Status Finish(const TrainFlags& f, Session* s, const TrainResult& result) {
+  const Confusion dev = Evaluate(s->classifier(), s->dev);
+  s->config.metrics =
+      Json{{"dev_accuracy", dev.Accuracy()}, {"dev_macro_f1", dev.MacroF1()},
+           {"dev_rows", dev.total()},        {"train_rows", s->train.size()},
+           {"steps", result.steps},          {"best_step", result.best_step}};
+  RETURN_IF_ERROR(SaveGraft(f.out, s->config, s->Tensors()));
+  RemoveCheckpoint(f.out);
+  std::cerr << "saved in " << f.out << "\n";
+  return WriteOut(ConsoleTable(Summary(*s, result, dev), false));
+}
+
+absl::Status RunTrain(const TrainFlags& f, const std::vector<std::string>& typed) {
+  RETURN_IF_ERROR(CheckFlags(f));
+  RETURN_IF_ERROR(CheckRunFolder(f.out, f.resume, f.overwrite));
+  ASSIGN_OR_RETURN(Session session, Prepare(f));
+  RETURN_IF_ERROR(OpenRunFolder(f.out, f.overwrite));
+  const TrainConfig recipe = Recipe(f, session);
+  const auto result = RunTraining(session, recipe);
+  if (!result.ok()) return Unfinished(result.status(), f.out, typed);
+  if (result->interrupted)
+    return Stopped(recipe, *result, TotalSteps(recipe, session.train.size()), typed);
+  return Finish(f, &session, *result);
+}
+
+}  // namespace
+
+Command TrainCommand() {
+  const auto f = std::make_shared<TrainFlags>();
+  return {.name = "train",
+          .summary = "fine-tunes a model on the texts and labels of a CSV table",
+          .notes =
+              "  graft train --data=tweets.csv --text=text --label=airline_sentiment "
+              "--out=tone\n"
+              "  graft train --data=tweets.csv --out=tone --method=lora --set r=16 "
+              "--set alpha=32\n"
+              "Ctrl-C stops cleanly; the same command with --resume goes on, to the "
+              "same bits.",
+          .flags = {{"data", "CSV", "table with a header", &f->data, true},
+                    {"out", "FOLDER", "where the trained graft goes", &f->out, true},
+                    {"text", "COLUMN", "column with the texts", &f->columns.text},
+                    {"label", "COLUMN", "column with the labels", &f->columns.label},
+                    {"text-pair", "COLUMN", "column with the second texts",
+                     &f->columns.text_pair},
+                    {"dev", "CSV",
+                     "table that chooses the epoch; else a tenth of --data", &f->dev},
+                    {"model", "FOLDER", "Hugging Face folder of a BERT, or minilm",
+                     &f->model},
+                    {"method", "NAME", "what to train: see graft methods", &f->method},
+                    {"set", "NAME=VALUE", "an option of the method, as in --set r=16",
+                     &f->set},
+                    {"epochs", "N", "passes over the texts", &f->epochs},
+                    {"batch", "N", "texts a step", &f->batch},
+                    {"rate", "X", "learning rate; 0: by the method's size", &f->rate},
+                    {"seed", "N", "of order, dropout and initial values", &f->seed},
+                    {"max-length", "N", "cut texts after so many tokens; 0: 128",
+                     &f->max_length},
+                    {"pooling", "NAME", "mean, cls, pooler or first", &f->pooling},
+                    {"threads", "N", "0: all cores", &f->threads},
+                    {"checkpoint-every", "N", "steps", &f->checkpoint_every},
+                    {"resume", "", "go on with a run that was stopped", &f->resume},
+                    {"overwrite", "", "replace what is in --out", &f->overwrite}},
+          .run = [f](const auto& typed) { return RunTrain(*f, typed); }};
+}
+
+}  // namespace graft::cli

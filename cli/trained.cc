@@ -1,0 +1,30 @@
+#include "cli/trained.h"
+
+#include <utility>
+
+namespace graft::cli {
+
+absl::StatusOr<Trained> LoadTrained(const std::string& graft,
+                                    const std::string& model) {
+  ASSIGN_OR_RETURN(const GraftConfig config, ReadGraftConfig(graft));
+  absl::StatusOr<Model> base = LoadModel(model.empty() ? config.base_model : model);
+  if (!base.ok() && model.empty())
+    return absl::Status(
+        base.status().code(),
+        StrCat(base.status().message(), "\n", graft,
+               " was trained on it; if it has moved, give --model=FOLDER"));
+  if (!base.ok()) return base.status();
+  ASSIGN_OR_RETURN(TrainedGraft trained, LoadGraft(graft, base->trunk));
+  return Trained{*std::move(base), std::move(trained)};
+}
+
+EncodedText EncodeLine(const TextLine& line, const WordPiece& tokenizer,
+                       int64_t max_length) {
+  const auto length = static_cast<int32_t>(max_length);
+  Encoding encoding = line.pair.empty()
+                          ? tokenizer.Encode(line.text, length)
+                          : tokenizer.EncodePair(line.text, line.pair, length);
+  return {{std::move(encoding.ids), std::move(encoding.types)}, 0};
+}
+
+}  // namespace graft::cli
