@@ -1,0 +1,64 @@
+#include "peft/adapter/bottleneck.h"
+
+#include "common/tensor/init.h"
+#include "common/tensor/ops.h"
+
+namespace graft {
+namespace {
+
+constexpr int64_t kWidest = 65536;
+constexpr double kBertSigma = 0.02;
+
+absl::Status Check(const BottleneckConfig& c) {
+  if (c.r < 1 || c.r > kWidest)
+    return absl::InvalidArgumentError(StrCat("r=", c.r, ": expected 1 … ", kWidest));
+  if (!(c.dropout >= 0 && c.dropout < 1))
+    return absl::InvalidArgumentError(
+        StrCat("dropout=", c.dropout, ": expected [0, 1)"));
+  if (c.init != "bert" && c.init != "lora")
+    return absl::InvalidArgumentError(
+        StrCat("init=", c.init, ": expected bert or lora"));
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<Bottleneck> Bottleneck::Create(const std::string& name,
+                                              const BottleneckConfig& config,
+                                              const TrunkInfo& trunk,
+                                              const RandomStream& init) {
+  RETURN_IF_ERROR(Check(config));
+  const at::ScalarType dtype = trunk.graft_dtype();
+  const int64_t hidden = trunk.hidden, r = config.r;
+  const RandomStream down = init.Fork(name + ".down"), up = init.Fork(name + ".up");
+  const bool bert = config.init == "bert";
+  Bottleneck b;
+  b.name_ = name;
+  b.dropout_ = config.dropout;
+  b.down_ = bert ? Normal({r, hidden}, kBertSigma, dtype, down)
+                 : KaimingUniform(r, hidden, dtype, down);
+  b.up_ =
+      bert ? Normal({hidden, r}, kBertSigma, dtype, up) : at::zeros({hidden, r}, dtype);
+  b.down_bias_ = at::zeros({r}, dtype);
+  b.up_bias_ = at::zeros({hidden}, dtype);
+  for (const NamedTensor& t : b.Tensors()) t.tensor.requires_grad_();
+  return b;
+}
+
+at::Tensor Bottleneck::Delta(const Site& site, const at::Tensor& x, double s) const {
+  const auto as_x = [&](const at::Tensor& t) { return t.to(x.scalar_type()); };
+  // h = dropout(ReLU(x W_dᵀ + b_d)) [N,r]
+  at::Tensor h = at::addmm(as_x(down_bias_), x, as_x(down_).t()).relu_();
+  h = ApplyDropout(h, site.dropout.At(name_ + ".adapter", dropout_));
+  // s·(h W_uᵀ + b_u): the product applies both factors itself                       (4)
+  return at::addmm(as_x(up_bias_), h, as_x(up_).t(), s, s);
+}
+
+std::vector<NamedTensor> Bottleneck::Tensors() const {
+  return {{name_ + ".adapter_down.weight", down_},
+          {name_ + ".adapter_down.bias", down_bias_},
+          {name_ + ".adapter_up.weight", up_},
+          {name_ + ".adapter_up.bias", up_bias_}};
+}
+
+}  // namespace graft
