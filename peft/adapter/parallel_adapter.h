@@ -23,6 +23,7 @@
 //           (thorough).
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>

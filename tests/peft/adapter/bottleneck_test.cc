@@ -2,7 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include "common/tensor/no_grad.h"
+#include <cmath>
+
 #include "common/tensor/ops.h"
 #include "common/testing/gradient_check.h"
 #include "common/testing/tensors.h"

@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include "common/tensor/no_grad.h"
 #include "common/tensor/ops.h"
 #include "common/testing/tensors.h"
 #include "common/testing/tiny_bert.h"
