@@ -49,7 +49,7 @@ Json Describe(const StudyTask& task, const Arm& arm, double rate,
 class Workers {
  public:
   Workers(const Bert& trunk, const StudyTask& task, const StudyConfig& config,
-       ResultsWriter& writer, const std::function<void(const RunRecord&)>& on_run)
+          ResultsWriter& writer, const std::function<void(const RunRecord&)>& on_run)
       : trunk_(trunk), task_(task), config_(config), writer_(writer), on_run_(on_run) {}
 
   absl::Status Do(const std::vector<Job>& jobs, std::vector<RunRecord>& records) {
@@ -86,11 +86,19 @@ class Workers {
   absl::Status status_;
 };
 
-const RunRecord* FindRecord(const std::vector<RunRecord>& records,
-                            const std::string& name) {
-  const auto found = std::find_if(records.begin(), records.end(),
-                                  [&](const RunRecord& r) { return r.run == name; });
-  return found == records.end() ? nullptr : &*found;
+// Runs that an earlier session left must be of the same configuration: results of two presets
+// do not belong in one table.
+absl::Status CheckEarlier(const Results& earlier, const StudyTask& task,
+                          const std::vector<Arm>& arms, const StudyConfig& config) {
+  for (const Arm& arm : arms)
+    for (const double rate : arm.rates) {
+      const RunRecord* run = FindRun(earlier, RunName(task.name, arm, rate, 0));
+      if (run != nullptr && run->config != Describe(task, arm, rate, config))
+        return absl::InvalidArgumentError(
+            StrCat("the results hold ", run->run, " of another configuration, ",
+                   DumpJson(run->config), ": choose another --out, or --resume=false"));
+    }
+  return absl::OkStatus();
 }
 
 }  // namespace

@@ -100,6 +100,21 @@ TEST(Study, GoesOnWhereItStopped) {
   EXPECT_EQ(ReadResults(path)->runs.size(), whole->runs.size());
 }
 
+TEST(Study, RefusesResultsOfAnotherConfiguration) {
+  const std::string path = FreshPath("other.jsonl");
+  ASSERT_TRUE(RunAll(path, 1).ok());
+  const Bert trunk = testing::TinyBert(at::kFloat);
+  const auto writer = ResultsWriter::Open(path);
+  StudyConfig config = TinyConfig();
+  config.train.steps = 7;
+  const StudyTask task = TinyTask();
+  const auto results = RunStudy(trunk, task, kArms, config, **writer, {});
+  EXPECT_TRUE(absl::IsInvalidArgument(results.status()));
+  EXPECT_NE(results.status().message().find("another configuration"),
+            absl::string_view::npos)
+      << results.status();
+}
+
 TEST(Study, ADivergedRunScoresZeroAndIsKept) {
   const Bert trunk = testing::TinyBert(at::kFloat);
   const StudyTask task = TinyTask();
