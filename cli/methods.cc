@@ -2,11 +2,11 @@
 #include <memory>
 
 #include "cli/commands.h"
+#include "cli/method_choice.h"
 #include "cli/model.h"
 #include "cli/output.h"
 #include "common/report/figures.h"
 #include "common/report/table.h"
-#include "peft/core/method.h"
 
 namespace graft::cli {
 namespace {
@@ -28,9 +28,8 @@ Table Options(const MethodInfo& info) {
 
 absl::Status Methods(const MethodsFlags& flags) {
   if (!flags.method.empty()) {
-    const auto info = FindMethod(flags.method);
-    if (!info.ok()) return UsageError(StrCat(info.status().message()));
-    return WriteOut(ConsoleTable(Options(**info), false));
+    ASSIGN_OR_RETURN(const MethodInfo* info, ChooseMethod(flags.method));
+    return WriteOut(ConsoleTable(Options(*info), false));
   }
   ASSIGN_OR_RETURN(const Model model, LoadModel(flags.model));
   const TrunkInfo& trunk = model.trunk.info();

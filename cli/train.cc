@@ -1,10 +1,12 @@
 // graft train: fine-tunes a model on the texts of a table and saves what was trained.
+#include <algorithm>
 #include <cmath>
 #include <iostream>
 #include <memory>
 #include <utility>
 
 #include "cli/commands.h"
+#include "cli/method_choice.h"
 #include "cli/model.h"
 #include "cli/output.h"
 #include "cli/run_folder.h"
@@ -56,23 +58,6 @@ absl::Status CheckFlags(const TrainFlags& f) {
   return UseThreads(f.threads);
 }
 
-// "r=8", "alpha=16,targets=query,value": a piece without "=" belongs to the value before.
-absl::StatusOr<OptionValues> ParseSettings(const std::vector<std::string>& settings) {
-  std::vector<std::string> pairs;
-  for (const std::string& setting : settings) {
-    const size_t first = pairs.size();
-    std::istringstream pieces(setting);
-    for (std::string piece; std::getline(pieces, piece, ',');)
-      if (piece.find('=') != std::string::npos || pairs.size() == first)
-        pairs.push_back(piece);
-      else
-        pairs.back() += "," + piece;
-  }
-  auto values = ParseOptionPairs(pairs);
-  if (!values.ok()) return UsageError(StrCat("--set: ", values.status().message()));
-  return values;
-}
-
 // Everything that is trained, and what it is trained on.
 struct Session {
   Model model;
@@ -88,21 +73,6 @@ struct Session {
     return tensors;
   }
 };
-
-absl::StatusOr<std::unique_ptr<Method>> MakeMethod(const TrainFlags& f,
-                                                   const TrunkInfo& trunk,
-                                                   OptionValues* options) {
-  const auto info = FindMethod(f.method);
-  if (!info.ok()) return UsageError(StrCat("--method: ", info.status().message()));
-  ASSIGN_OR_RETURN(*options, ParseSettings(f.set));
-  auto method = CreateMethod(f.method, *options, trunk, RandomStream(f.seed, "init"));
-  if (!method.ok())
-    return UsageError(StrCat(method.status().message(),
-                             "\nSee graft methods --method=", f.method, "."));
-  for (const OptionInfo& option : (*info)->options)
-    options->emplace(option.name, option.value);
-  return method;
-}
 
 absl::StatusOr<int64_t> MaxLength(const TrainFlags& f, const TrunkInfo& trunk,
                                   const Graft& method) {
@@ -139,19 +109,21 @@ absl::StatusOr<Session> Prepare(const TrainFlags& f) {
   const auto pooling = ParsePooling(f.pooling);
   if (!pooling.ok())
     return UsageError(StrCat("--pooling: ", pooling.status().message()));
-  if (const auto known = FindMethod(f.method); !known.ok())
-    return UsageError(StrCat("--method: ", known.status().message()));
+  ASSIGN_OR_RETURN(const MethodInfo* info, ChooseMethod(f.method));
+  ASSIGN_OR_RETURN(const OptionValues options, ChooseOptions(*info, f.set));
   ASSIGN_OR_RETURN(Model model, LoadModel(f.model));
   RETURN_IF_ERROR(CheckPooling(*pooling, model.trunk));
   const TrunkInfo& trunk = model.trunk.info();
   GraftConfig config{.method = f.method,
+                     .options = options,
                      .pooling = *pooling,
                      .pairs = !f.columns.text_pair.empty(),
                      .base_model = model.name,
                      .base_hash = TrunkHash(model.trunk),
                      .base_shape = TrunkShape(model.trunk),
                      .seed = f.seed};
-  ASSIGN_OR_RETURN(auto method, MakeMethod(f, trunk, &config.options));
+  ASSIGN_OR_RETURN(auto method,
+                   BuildMethod(*info, options, trunk, RandomStream(f.seed, "init")));
   ASSIGN_OR_RETURN(config.max_length, MaxLength(f, trunk, *method));
   ASSIGN_OR_RETURN(const TrainingTables tables,
                    LoadTrainingTables(f.data, f.dev, f.columns));
@@ -168,21 +140,13 @@ absl::StatusOr<Session> Prepare(const TrainFlags& f) {
                  std::move(config), std::move(train),  std::move(dev)};
 }
 
-// The fewer parameters, the larger the steps that they bear.
-double Rate(const TrainFlags& f, const Session& s) {
-  if (f.rate > 0) return f.rate;
-  const int64_t trained = ParameterCount(*s.method);
-  if (s.method->ExtraTokens() > 0 || trained == 0) return 1e-2;
-  return 10 * trained > s.model.trunk.info().ParameterCount() ? 1e-4 : 1e-3;
-}
-
 TrainConfig Recipe(const TrainFlags& f, const Session& s) {
   std::string what = s.config.method;
   for (const auto& [name, value] : s.config.options) what += " " + name + "=" + value;
   what += StrCat(" on ", s.config.base_hash.substr(0, 12), " pooling ", f.pooling,
                  " length ", s.config.max_length, " data ", DataHash(s.train), " dev ",
                  DataHash(s.dev));
-  return {.rate = Rate(f, s),
+  return {.rate = f.rate > 0 ? f.rate : UsualRate(*s.method, s.model.trunk.info()),
           .batch = f.batch,
           .epochs = f.epochs,
           .seed = static_cast<uint64_t>(f.seed),
