@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <csignal>
 #include <set>
 
+#include "common/base/interrupt.h"
 #include "common/tensor/ops.h"
 
 namespace graft {
@@ -201,6 +203,26 @@ TEST(Trainer, StopsWhenPatienceEnds) {
   EXPECT_EQ(result->steps, 6 + 3 * 2);
   EXPECT_EQ(result->best_step, 6);
   EXPECT_FALSE(result->interrupted);
+}
+
+TEST(Trainer, PatienceGoesOnAfterAnInterruption) {
+  TrainConfig config = Config(100);
+  config.evaluate_every = 2;
+  config.patience = 3;
+  config.checkpoint = ::testing::TempDir() + "/patience";
+  for (const int64_t stop : {5, 100}) {
+    const InterruptGuard guard;
+    Line line;
+    TrainTask task = line.Task(10);
+    task.score = [] { return 0.5; };
+    const auto result =
+        Train(task, line.Parameters(), config, [&](int64_t done, double) {
+          if (done == stop) std::raise(SIGINT);
+        });
+    ASSERT_TRUE(result.ok()) << result.status();
+    EXPECT_EQ(result->interrupted, stop == 5);
+    EXPECT_EQ(result->steps, std::min<int64_t>(stop, 2 + 3 * 2));
+  }
 }
 
 TEST(Trainer, ALossThatIsNotFiniteIsAnErrorThatNamesTheRate) {
