@@ -39,12 +39,12 @@ absl::StatusOr<Preset> FindPreset(std::string_view name) {
                   .train = SmallRecipe(2)};
   if (name == "quick")
     return Preset{.name = "quick",
-                  .tasks = {{"tweets", 1600, 200, 500, 50, 48, kAll},
-                            {"bbc", 500, 100, 300, 24, 48, kMethods}},
+                  .tasks = {{"tweets", 1600, 150, 400, 36, 48, kAll},
+                            {"bbc", 500, 100, 250, 20, 48, kMethods}},
                   .rates = 2,
                   .seeds = 2,
                   .cost_steps = 2,
-                  .train = SmallRecipe(25)};
+                  .train = SmallRecipe(36)};
   if (name == "standard")
     return Preset{.name = "standard",
                   .tasks = {{"tweets", 0, 500, 2000, 200, 64, kAll},

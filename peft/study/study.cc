@@ -168,10 +168,11 @@ absl::StatusOr<Results> RunStudy(const Bert& trunk, const StudyTask& task,
   Results results;
   for (const RunRecord& run : writer.earlier().runs)
     if (run.run.starts_with(task.name + "/")) results.runs.push_back(run);
+  RETURN_IF_ERROR(CheckEarlier(results, task, arms, config));
   Workers workers(trunk, task, config, writer, on_run);
   const auto add = [&](std::vector<Job>& jobs, const Arm& arm, double rate,
                        int64_t seed) {
-    if (FindRecord(results.runs, RunName(task.name, arm, rate, seed)) == nullptr)
+    if (FindRun(results, RunName(task.name, arm, rate, seed)) == nullptr)
       jobs.push_back({&arm, rate, seed});
   };
   std::vector<Job> first, rest;
