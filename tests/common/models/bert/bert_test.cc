@@ -1,0 +1,208 @@
+#include "common/models/bert/bert.h"
+
+#include <gtest/gtest.h>
+
+#include <functional>
+#include <set>
+
+#include "common/base/files.h"
+#include "common/tensor/ops.h"
+#include "common/testing/tensors.h"
+#include "common/testing/tiny_bert.h"
+
+namespace graft {
+namespace {
+
+using testing::RelativeDistance;
+
+at::Tensor Hidden(const Bert& bert, const TokenBatch& batch, const Graft& graft = {},
+                  const Dropout& dropout = {}) {
+  return bert.Forward(batch, graft, dropout).rows;
+}
+
+class BertTest : public ::testing::Test {
+ protected:
+  // The status of a BERT with one tensor taken away, put in, or changed.
+  std::string Created(const std::function<void(Weights&)>& change) const {
+    Weights weights = bert_.info().weights;
+    change(weights);
+    return Bert::Create(bert_.config(), weights, at::kDouble).status().ToString();
+  }
+  const Bert bert_ = testing::TinyBert();
+  const TokenBatch batch_ = testing::TinyBatch();
+};
+
+TEST_F(BertTest, NamesTheTensorThatIsMissingMisshapenOrTooMany) {
+  EXPECT_EQ(
+      Created([](Weights& w) { w.erase("encoder.layer.1.output.dense.bias"); }),
+      "INVALID_ARGUMENT: tensor encoder.layer.1.output.dense.bias is missing from "
+      "the checkpoint");
+  EXPECT_EQ(
+      Created([](Weights& w) {
+        w["pooler.dense.weight"] = at::zeros({8, 9});
+      }),
+      "INVALID_ARGUMENT: tensor pooler.dense.weight has shape [8, 9], but config.json "
+      "asks for [8, 8]: the two files do not belong together");
+  EXPECT_EQ(
+      Created(
+          [](Weights& w) { w["encoder.layer.2.output.dense.bias"] = at::zeros({8}); }),
+      "INVALID_ARGUMENT: tensor encoder.layer.2.output.dense.bias is no part of a BERT "
+      "encoder with 2 layers: is config.json the right one?");
+  EXPECT_NE(Created([](Weights& w) {
+              w.erase("pooler.dense.bias");
+            }).find("pooler.dense.bias is missing"),
+            std::string::npos);
+}
+
+TEST_F(BertTest, LoadsPrefixedNamesAndIgnoresHeads) {
+  Weights weights;
+  for (const auto& [name, tensor] : bert_.info().weights)
+    weights["bert." + name] = tensor;
+  weights["classifier.weight"] = weights["cls.predictions.bias"] = at::zeros({3});
+  weights["bert.embeddings.position_ids"] = at::zeros({1, 32}, at::kLong);
+  const auto bert = Bert::Create(bert_.config(), weights, at::kDouble);
+  ASSERT_TRUE(bert.ok()) << bert.status();
+  EXPECT_EQ(bert->info().weights.size(), bert_.info().weights.size());
+  EXPECT_TRUE(Hidden(*bert, batch_).equal(Hidden(bert_, batch_)));
+}
+
+TEST_F(BertTest, NeedsNoPoolerUnlessItIsAskedForIt) {
+  Weights weights = bert_.info().weights;
+  weights.erase("pooler.dense.weight");
+  weights.erase("pooler.dense.bias");
+  const auto bert = Bert::Create(bert_.config(), weights, at::kDouble);
+  ASSERT_TRUE(bert.ok()) << bert.status();
+  EXPECT_FALSE(bert->has_pooler());
+  EXPECT_DEATH(bert->Pooler(at::zeros({1, 8}, at::kDouble), Graft()), "has no pooler");
+}
+
+TEST_F(BertTest, LoadNamesTheFolder) {
+  const std::string folder = ::testing::TempDir() + "/roberta";
+  EXPECT_EQ(Bert::Load(folder).status().code(), absl::StatusCode::kNotFound);
+  ASSERT_TRUE(MakeFolder(folder).ok());
+  ASSERT_TRUE(
+      WriteFileAtomically(folder + "/config.json", R"({"model_type": "roberta"})")
+          .ok());
+  const std::string error = Bert::Load(folder).status().ToString();
+  EXPECT_NE(error.find("model_type"), std::string::npos) << error;
+  EXPECT_NE(error.find(folder), std::string::npos) << error;
+}
+
+TEST_F(BertTest, GivesTheStatesOfEveryLayer) {
+  std::vector<at::Tensor> states;
+  const Ragged x = bert_.Forward(batch_, Graft(), {}, &states);
+  ASSERT_EQ(states.size(), 3);
+  EXPECT_EQ(states[0].sizes(), at::IntArrayRef({9, 8}));
+  EXPECT_TRUE(states[2].equal(x.rows));
+  EXPECT_EQ(x.starts, batch_.starts);
+  EXPECT_EQ(x.prompt, 0);
+}
+
+// The same products in larger matrices: other orders of summation, the same numbers but for
+// rounding.
+TEST_F(BertTest, DoesNotMixTheSequencesOfABatch) {
+  const at::Tensor all = Hidden(bert_, batch_);
+  for (size_t b = 0; b + 1 < batch_.starts.size(); ++b) {
+    const int64_t begin = batch_.starts[b], end = batch_.starts[b + 1];
+    const TokenBatch alone = {batch_.ids.slice(0, begin, end),
+                              batch_.types.slice(0, begin, end),
+                              {0, end - begin}};
+    EXPECT_LT(RelativeDistance(Hidden(bert_, alone), all.slice(0, begin, end)), 1e-13);
+  }
+}
+
+TEST_F(BertTest, PaddingChangesNoBit) {
+  const at::Tensor ids = at::tensor({2, 7, 3, 11, 19, 2, 0, 0, 0, 0, 2, 5, 13, 0, 0},
+                                    at::kLong)
+                             .view({3, 5}),
+                   types = at::tensor({0, 0, 0, 1, 1, 0, 1, 1, 1, 1, 0, 0, 0, 1, 1},
+                                      at::kLong)
+                               .view({3, 5}),
+                   mask = at::tensor({1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 1, 1, 1, 0, 0},
+                                     at::kLong)
+                              .view({3, 5});
+  EXPECT_TRUE(Hidden(bert_, FromPadded(ids, types, mask)).equal(Hidden(bert_, batch_)));
+}
+
+TEST_F(BertTest, InFloatIsCloseToDouble) {
+  // Two layers of about ten roundings each, widened by LayerNorm: 100 ε.
+  EXPECT_LT(RelativeDistance(Hidden(testing::TinyBert(at::kFloat), batch_),
+                             Hidden(bert_, batch_)),
+            100 * 1.2e-7);
+}
+
+TEST_F(BertTest, DropsInTrainingByItsStreamAlone) {
+  const auto run = [&](uint64_t seed) {
+    return Hidden(bert_, batch_, {}, Dropout(RandomStream(seed, "dropout")));
+  };
+  EXPECT_TRUE(run(1).equal(run(1)));
+  EXPECT_GT(RelativeDistance(run(1), run(2)), 1e-3);
+  EXPECT_GT(RelativeDistance(run(1), Hidden(bert_, batch_)), 1e-3);
+}
+
+// Writes down what the trunk calls.
+class Recorder : public Graft {
+ public:
+  at::Tensor Parameter(const Site& site, const at::Tensor& theta) const override {
+    parameters.insert(site.name);
+    return theta;
+  }
+  at::Tensor Linear(const Site& site, const at::Tensor& x,
+                    at::Tensor y) const override {
+    calls.push_back("linear " + site.name);
+    EXPECT_EQ(x.size(0), y.size(0));
+    return y;
+  }
+  std::optional<KeyValue> Prefix(const Site& site) const override {
+    calls.push_back("prefix " + site.name);
+    return {};
+  }
+  at::Tensor AfterAttention(const Site& site, const AttentionState& state,
+                            at::Tensor context) const override {
+    calls.push_back("attention " + site.name);
+    EXPECT_EQ(state.log_sum_exp.sizes(), at::IntArrayRef({9, 2}));
+    EXPECT_EQ(state.query.sizes(), context.sizes());
+    return context;
+  }
+  at::Tensor AfterSublayer(const Site& site, Sublayer sublayer, const at::Tensor& x,
+                           at::Tensor y) const override {
+    calls.push_back((sublayer == Sublayer::kAttention ? "sublayer 0 " : "sublayer 1 ") +
+                    site.name);
+    layers.push_back(site.layer);
+    EXPECT_EQ(x.sizes(), y.sizes());
+    return y;
+  }
+  Ragged Embed(const Site& site, Ragged words) const override {
+    calls.push_back("embed " + site.name);
+    return words;
+  }
+  mutable std::set<std::string> parameters;
+  mutable std::vector<std::string> calls;
+  mutable std::vector<int> layers;
+};
+
+TEST_F(BertTest, CallsTheGraftAtEverySiteInOrder) {
+  const Recorder recorder;
+  EXPECT_TRUE(Hidden(bert_, batch_, recorder).equal(Hidden(bert_, batch_)));
+  std::vector<std::string> want = {"embed embeddings"};
+  for (const char* layer : {"encoder.layer.0", "encoder.layer.1"}) {
+    const std::string name = layer, self = name + ".attention.self";
+    for (const std::string& call :
+         {"linear " + self + ".query", "linear " + self + ".key",
+          "linear " + self + ".value", "prefix " + self, "attention " + self,
+          "linear " + name + ".attention.output.dense", "sublayer 0 " + name,
+          "linear " + name + ".intermediate.dense", "linear " + name + ".output.dense",
+          "sublayer 1 " + name})
+      want.push_back(call);
+  }
+  EXPECT_EQ(recorder.calls, want);
+  EXPECT_EQ(recorder.layers, std::vector<int>({0, 0, 1, 1}));
+  // Every tensor passes through Parameter; the pooler's two only when a head asks.
+  EXPECT_EQ(recorder.parameters.size() + 2, bert_.info().weights.size());
+  bert_.Pooler(at::zeros({1, 8}, at::kDouble), recorder);
+  EXPECT_EQ(recorder.parameters.size(), bert_.info().weights.size());
+  EXPECT_EQ(recorder.calls.back(), "linear pooler.dense");
+}
+
+}  // namespace
+}  // namespace graft
