@@ -1,0 +1,112 @@
+#include "common/models/head.h"
+
+#include <gtest/gtest.h>
+
+#include "common/tensor/no_grad.h"
+#include "common/tensor/ops.h"
+#include "common/testing/gradient_check.h"
+#include "common/testing/tensors.h"
+#include "common/testing/tiny_bert.h"
+
+namespace graft {
+namespace {
+
+using testing::RandomTensor;
+using testing::RelativeDistance;
+
+// Two sequences of two virtual tokens and then 3 and 1 real ones.
+Ragged Prompted() {
+  return {.rows = RandomTensor({8, 8}, 1), .starts = {0, 5, 8}, .prompt = 2};
+}
+
+Head MakeHead(Pooling pooling, double dropout = 0) {
+  return Head(3, 8, pooling, dropout, at::kDouble, RandomStream(1, "init"));
+}
+
+TEST(Pooling, NamesReadBackAndOthersAreErrors) {
+  for (const Pooling p :
+       {Pooling::kMean, Pooling::kCls, Pooling::kPooler, Pooling::kFirst})
+    EXPECT_EQ(*ParsePooling(PoolingName(p)), p);
+  EXPECT_EQ(
+      ParsePooling("max").status().ToString(),
+      "INVALID_ARGUMENT: unknown pooling 'max': expected mean, cls, pooler or first");
+}
+
+TEST(Pooling, ReadsTheRowsItSays) {
+  const Bert trunk = testing::TinyBert();
+  const Ragged x = Prompted();
+  const auto pool = [&](Pooling p) { return Pool(trunk, x, p, Graft()); };
+  const at::Tensor cls = x.rows.index_select(0, at::tensor({2, 7}, at::kLong)),
+                   first = x.rows.index_select(0, at::tensor({0, 5}, at::kLong));
+  EXPECT_TRUE(pool(Pooling::kCls).equal(cls));
+  EXPECT_TRUE(pool(Pooling::kPooler).equal(trunk.Pooler(cls, Graft())));
+  EXPECT_TRUE(pool(Pooling::kFirst).equal(trunk.Pooler(first, Graft())));
+  // Virtual tokens are no part of the mean. Three numbers are added: a few ε.
+  EXPECT_LT(RelativeDistance(pool(Pooling::kMean),
+                             at::stack({x.rows.slice(0, 2, 5).mean(0), x.rows[7]})),
+            1e-15);
+}
+
+TEST(Pooling, PoolerIsTanhOfItsMap) {
+  const Bert trunk = testing::TinyBert();
+  const at::Tensor x = RandomTensor({2, 8}, 1);
+  const Weights& w = trunk.info().weights;
+  const at::Tensor want =
+      at::tanh(at::mm(x, w.at("pooler.dense.weight").t()) + w.at("pooler.dense.bias"));
+  EXPECT_LT(RelativeDistance(trunk.Pooler(x, Graft()), want), 1e-14);
+}
+
+TEST(Head, StartsSmallWithoutBias) {
+  const Head head(64, 64, Pooling::kMean, 0, at::kFloat, RandomStream(1, "init"));
+  const auto tensors = head.Tensors();
+  ASSERT_EQ(tensors.size(), 2);
+  EXPECT_EQ(tensors[0].name, "classifier.weight");
+  EXPECT_EQ(tensors[1].name, "classifier.bias");
+  EXPECT_EQ(head.classes(), 64);
+  // 4,096 draws: the deviation's own deviation is 0.02/√8192 = 2.2e-4.
+  EXPECT_NEAR(tensors[0].tensor.std().item<double>(), 0.02, 5 * 2.2e-4);
+  EXPECT_EQ(tensors[1].tensor.abs().max().item<double>(), 0);
+}
+
+TEST(Head, ScoresAreAnAffineMapOfThePooledRow) {
+  const Bert trunk = testing::TinyBert();
+  const Head head = MakeHead(Pooling::kCls);
+  testing::Randomise(head.Tensors(), 2);
+  const Ragged x = Prompted();
+  const at::Tensor want =
+      at::mm(Pool(trunk, x, Pooling::kCls, Graft()), head.Tensors()[0].tensor.t()) +
+      head.Tensors()[1].tensor;
+  EXPECT_LT(RelativeDistance(head.Logits(trunk, x, Graft(), {}), want), 1e-14);
+}
+
+TEST(Head, DifferentiatesWithEveryPoolingAndDropout) {
+  const Bert trunk = testing::TinyBert();
+  const at::Tensor labels = at::tensor({2, 0}, at::kLong);
+  for (const Pooling p :
+       {Pooling::kMean, Pooling::kCls, Pooling::kPooler, Pooling::kFirst})
+    for (const Dropout& dropout : {Dropout(), Dropout(RandomStream(1, "dropout"))}) {
+      const Head head = MakeHead(p, 0.3);
+      Ragged x = Prompted();
+      x.rows.requires_grad_();
+      testing::Randomise(head.Tensors(), 2);
+      std::vector<NamedTensor> tensors = head.Tensors();
+      tensors.push_back({"rows", x.rows});
+      const auto agreement = testing::CheckGradient(
+          [&] {
+            return at::cross_entropy_loss(head.Logits(trunk, x, Graft(), dropout),
+                                          labels);
+          },
+          tensors);
+      EXPECT_TRUE(testing::Agrees(agreement)) << PoolingName(p) << ": " << agreement;
+    }
+}
+
+TEST(Head, KeepsItsOwnTypeBesideABfloat16Trunk) {
+  const Bert trunk = testing::TinyBert(at::kBFloat16);
+  const Head head(3, 8, Pooling::kPooler, 0, at::kFloat, RandomStream(1, "init"));
+  const Ragged x = trunk.Forward(testing::TinyBatch(), Graft(), {});
+  EXPECT_EQ(head.Logits(trunk, x, Graft(), {}).scalar_type(), at::kFloat);
+}
+
+}  // namespace
+}  // namespace graft

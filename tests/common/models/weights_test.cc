@@ -1,0 +1,77 @@
+#include "common/models/weights.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+#include "common/base/files.h"
+#include "common/tensor/ops.h"
+#include "common/testing/tensors.h"
+
+namespace graft {
+namespace {
+
+std::string Path(const std::string& name) { return ::testing::TempDir() + "/" + name; }
+
+TEST(Weights, SaveAndLoadEveryTypeToTheBit) {
+  const at::Tensor x = testing::RandomTensor({3, 5}, 1);
+  const std::vector<NamedTensor> saved = {{"double", x},
+                                          {"float", x.to(at::kFloat)},
+                                          {"bfloat16", x.to(at::kBFloat16)},
+                                          {"long", (x * 1000).to(at::kLong)},
+                                          {"byte", (x.abs() * 50).to(at::kByte)},
+                                          {"transposed", x.t()},
+                                          {"scalar", at::full({}, 2.5, at::kDouble)},
+                                          {"empty", at::zeros({0, 4})}};
+  ASSERT_TRUE(SaveTensors(Path("all.safetensors"), saved, {{"format", "pt"}}).ok());
+  const auto loaded = LoadWeights(Path("all.safetensors"));
+  ASSERT_TRUE(loaded.ok()) << loaded.status();
+  EXPECT_EQ(loaded->size(), saved.size());
+  for (const auto& [name, tensor] : saved) {
+    EXPECT_TRUE(loaded->at(name).equal(tensor)) << name;
+    EXPECT_EQ(loaded->at(name).scalar_type(), tensor.scalar_type()) << name;
+  }
+}
+
+TEST(Weights, OutliveTheNameOfTheirFile) {
+  const at::Tensor x = testing::RandomTensor({100}, 1);
+  const std::string path = Path("gone.safetensors");
+  ASSERT_TRUE(SaveTensors(path, {{"x", x}}).ok());
+  const Weights loaded = *LoadWeights(path);
+  ASSERT_TRUE(std::filesystem::remove(path));
+  const at::Tensor kept = loaded.at("x");
+  EXPECT_TRUE(kept.equal(x));
+}
+
+TEST(Weights, LoadAFolder) {
+  const auto weights = LoadWeights("tests/golden/tiny_bert");
+  ASSERT_TRUE(weights.ok()) << weights.status();
+  EXPECT_EQ(weights->at("classifier.weight").sizes(), at::IntArrayRef({3, 16}));
+}
+
+TEST(Weights, SayWhatIsWrong) {
+  EXPECT_EQ(LoadWeights(Path("none.safetensors")).status().code(),
+            absl::StatusCode::kNotFound);
+  ASSERT_TRUE(MakeFolder(Path("bare")).ok());
+  EXPECT_FALSE(LoadWeights(Path("bare")).ok());
+  ASSERT_TRUE(WriteFileAtomically(Path("text.safetensors"), "no tensors here").ok());
+  EXPECT_NE(LoadWeights(Path("text.safetensors")).status().ToString().find("text."),
+            std::string::npos);
+  // One element of a type that no model uses.
+  const std::string header =
+      R"({"x":{"dtype":"U16","shape":[1],"data_offsets":[0,2]}})";
+  std::string file(8, '\0');
+  file[0] = static_cast<char>(header.size());
+  ASSERT_TRUE(WriteFileAtomically(Path("u16.safetensors"), file + header + "ab").ok());
+  const std::string error = LoadWeights(Path("u16.safetensors")).status().ToString();
+  EXPECT_NE(error.find("tensor x has element type U16"), std::string::npos) << error;
+}
+
+TEST(WeightsDeathTest, RefuseToSaveOtherTypes) {
+  EXPECT_DEATH(SaveTensors(Path("b.safetensors"), {{"x", at::zeros({1}, at::kBool)}})
+                   .IgnoreError(),
+               "no safetensors type");
+}
+
+}  // namespace
+}  // namespace graft
