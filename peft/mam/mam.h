@@ -16,7 +16,8 @@
 //           takes l = 16, r = 16, s = 2. Its prefix has a network of width 800 (mlp), thrown
 //           away after training; off here unless asked for.
 // Not for:  inference at no cost: neither part can be merged.
-// Tested:   equal to its two parts bit for bit, gradient (thorough).
+// Tested:   equal to its two parts bit for bit, gradient, parity with the adapters library
+//           (thorough).
 #pragma once
 
 #include <memory>

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "common/base/check.h"
 #include "common/base/runfiles.h"
@@ -72,6 +73,19 @@ double TheirSingleDistance(const Weights& golden, const std::string& name) {
 }
 
 }  // namespace
+
+// "encoder.layer.0.output.adapter_down.weight" is theirs
+// "bert.encoder.layer.0.output.adapters.task.adapter_down.0.weight".
+std::string AdaptersKey(const std::string& name) {
+  const std::pair<std::string, std::string> parts[] = {
+      {".adapter_down.", ".adapters.task.adapter_down.0."},
+      {".adapter_up.", ".adapters.task.adapter_up."},
+      {".adapter_scale", ".adapters.task.scaling"}};
+  for (const auto& [ours, theirs] : parts)
+    if (const size_t at = name.find(ours); at != std::string::npos)
+      return "bert." + std::string(name).replace(at, ours.size(), theirs);
+  return name;
+}
 
 PeerModel::PeerModel(const PeerCase& peer, at::ScalarType dtype)
     : golden_(Golden(peer)), trunk_(std::make_unique<Bert>(LoadTrunk(peer, dtype))) {

@@ -26,6 +26,9 @@ struct PeerCase {
   Pooling pooling = Pooling::kPooler;
 };
 
+// The adapters library's name for our tensor `name` of a bottleneck, a prefix or the head.
+std::string AdaptersKey(const std::string& name);
+
 // Our trunk, method and head with the values they saved.
 class PeerModel {
  public:

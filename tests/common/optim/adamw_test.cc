@@ -61,6 +61,20 @@ TEST(AdamW, FollowsItsAlgorithm) {
   }
 }
 
+// 1 - 0.999f is off from 0.001 by 1.3e-5 of itself: moments must not inherit that.
+TEST(AdamW, InFloatKeepsItsMomentsToTheLastBits) {
+  const std::vector<NamedTensor> leaves = Leaves(at::kFloat);
+  AdamW optimizer(leaves, {});
+  SetGradients(leaves, 1);
+  const at::Tensor g =
+      at::cat({leaves[0].tensor.grad().reshape({-1}), leaves[1].tensor.grad()})
+          .to(at::kDouble);
+  optimizer.Step(0.01);
+  const std::vector<NamedTensor> state = optimizer.State();
+  EXPECT_LT(RelativeDistance(state[0].tensor, 0.1 * g), 4 * 6e-8);
+  EXPECT_LT(RelativeDistance(state[1].tensor, 0.001 * g * g), 4 * 6e-8);
+}
+
 TEST(AdamW, DecaysOnlyWhatItIsTold) {
   const std::vector<NamedTensor> leaves = Leaves(at::kDouble);
   const at::Tensor w = leaves[0].tensor.detach().clone(),

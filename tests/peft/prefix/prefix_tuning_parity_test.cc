@@ -22,7 +22,7 @@ testing::PeerCase Adapters() {
   return {.golden = "adapters/prefix",
           .slug = "prefix",
           .options = {{"l", "4"}, {"mlp", "6"}},
-          .key = [](const std::string& name) { return name; }};
+          .key = testing::AdaptersKey};
 }
 
 TEST(PrefixTuningParity, GivesTheSameLogitsLossAndGradients) {
