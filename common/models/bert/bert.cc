@@ -173,6 +173,9 @@ Ragged Bert::Embed(const TokenBatch& batch, const Pass& pass) const {
   const std::string name = "embeddings";
   Ragged x = pass.graft.Embed({name, -1, pass.dropout},
                               {look_up("word_embeddings", batch.ids), batch.starts});
+  for (int64_t b = 0; b < x.batch(); ++b)
+    CHECK_LE(x.length(b) + pass.graft.PositionShift(), info_.positions)
+        << "sequence " << b << " is longer than the trunk's positions";
   x.rows =
       x.rows + look_up("token_type_embeddings", Types(batch, x)) +
       look_up("position_embeddings", Positions(x.starts, pass.graft.PositionShift()));

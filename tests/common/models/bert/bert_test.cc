@@ -88,6 +88,16 @@ TEST_F(BertTest, LoadNamesTheFolder) {
   EXPECT_NE(error.find(folder), std::string::npos) << error;
 }
 
+// 32 positions; callers cut texts, so a longer one is a bug of theirs.
+TEST_F(BertTest, StopsAtASequenceLongerThanItsPositions) {
+  const auto batch = [](int64_t tokens) {
+    const at::Tensor ids = at::zeros({tokens}, at::kLong);
+    return TokenBatch{ids, ids, {0, tokens}};
+  };
+  EXPECT_EQ(Hidden(bert_, batch(32)).size(0), 32);
+  EXPECT_DEATH(Hidden(bert_, batch(33)), "33 vs. 32. sequence 0 is longer");
+}
+
 TEST_F(BertTest, GivesTheStatesOfEveryLayer) {
   std::vector<at::Tensor> states;
   const Ragged x = bert_.Forward(batch_, Graft(), {}, &states);
