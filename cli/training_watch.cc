@@ -12,9 +12,11 @@ TrainingWatch::TrainingWatch(std::string label, int64_t steps, int64_t steps_per
     : label_(std::move(label)), steps_(steps), steps_per_epoch_(steps_per_epoch) {}
 
 void TrainingWatch::Step(int64_t done, double loss) {
-  if (!progress_)
+  if (!progress_) {
     progress_.emplace(
         ProgressConfig{.label = label_, .total = steps_, .done = done - 1});
+    if (done > 1) progress_->Say(StrCat("goes on after step ", done - 1));
+  }
   done_ = done;
   loss_sum_ += loss;
   ++loss_count_;

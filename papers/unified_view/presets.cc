@@ -42,7 +42,7 @@ absl::StatusOr<Preset> FindPreset(std::string_view name) {
                   .tasks = {{"tweets", 1600, 150, 400, 36, 48, kAll},
                             {"bbc", 500, 100, 250, 20, 48, kMethods}},
                   .rates = 2,
-                  .seeds = 2,
+                  .seeds = 3,
                   .cost_steps = 2,
                   .train = SmallRecipe(36)};
   if (name == "standard")

@@ -16,6 +16,7 @@ namespace graft::unified_view {
 namespace {
 
 constexpr char kPaper[] = "unified_view";
+constexpr size_t kSeeds = 3;       // a verdict needs at least so many
 constexpr double kEffect = 0.005;  // half a point: below that a difference is not one
 
 struct Reference {
@@ -91,6 +92,10 @@ std::string Marks(double mean, const std::vector<std::optional<double>>& referen
 // The rule is the same sentence for every claim of a kind, so it speaks of a and b.
 Judgement JudgeClaim(const Claim& claim, std::vector<double> a, std::vector<double> b) {
   const size_t seeds = std::min(a.size(), b.size());
+  if (seeds < kSeeds)
+    return NotTestable(StrCat("fewer than ", kSeeds,
+                              " seeds: two differences that happen "
+                              "to be equal would pass for certainty"));
   a.resize(seeds);
   b.resize(seeds);
   const auto judge = [&](const std::string& a_name, const std::string& b_name) {

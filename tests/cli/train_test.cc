@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 
 #include "common/base/json.h"
@@ -118,6 +119,7 @@ TEST(Train, AfterCtrlCResumesToTheSameBits) {
 
   const Outcome resumed = RunGraft(Train(out, {"--resume"}));
   ASSERT_EQ(resumed.code, 0) << resumed.err;
+  EXPECT_THAT(resumed.err, HasSubstr("goes on after step "));
   EXPECT_EQ(Tensors(out), Undisturbed());
   EXPECT_EQ(Contents(out + "/adapter_config.json"),
             Contents(Scratch("undisturbed/adapter_config.json")));
