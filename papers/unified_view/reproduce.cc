@@ -6,10 +6,12 @@
 #include <absl/flags/usage.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
+#include <set>
 #include <thread>
 
 #include "common/base/files.h"
@@ -234,8 +236,12 @@ absl::Status Reproduce() {
   const InterruptGuard guard;
   SetThreads(1);
   const int64_t total = RunsToDo(setting, tasks, all);
+  // The references are quick and not counted.
+  const auto& earlier = writer->earlier().runs;
   const int64_t done =
-      std::min(total, static_cast<int64_t>(writer->earlier().runs.size()));
+      std::count_if(earlier.begin(), earlier.end(), [](const RunRecord& run) {
+        return run.run.find("/reference/") == std::string::npos;
+      });
   Progress progress({.label = "runs", .total = total, .done = done});
   for (const LoadedTask& task : tasks)
     for (const TaskSize& size : setting.preset.tasks)
