@@ -67,11 +67,7 @@ struct Session {
   std::vector<EncodedText> train, dev;
 
   Classifier classifier() const { return {model.trunk, *method, head}; }
-  std::vector<NamedTensor> Tensors() const {
-    std::vector<NamedTensor> tensors = method->Tensors();
-    for (const NamedTensor& t : head.Tensors()) tensors.push_back(t);
-    return tensors;
-  }
+  std::vector<NamedTensor> Tensors() const { return TrainedTensors(*method, head); }
 };
 
 absl::StatusOr<int64_t> MaxLength(const TrainFlags& f, const TrunkInfo& trunk,

@@ -7,8 +7,8 @@
 #include <absl/flags/parse.h>
 
 #include <iostream>
-#include <map>
 
+#include "bench/peft/recipes.h"
 #include "common/base/json.h"
 #include "common/base/runfiles.h"
 #include "common/data/bbc.h"
@@ -25,28 +25,14 @@ ABSL_FLAG(int, threads, 1, "threads of one operator");
 namespace graft {
 namespace {
 
-struct Recipe {
-  std::string slug;
-  OptionValues options;
-  double rate;
-};
-
-// The peers' names, with their sizes and rates.
 absl::StatusOr<Recipe> FindRecipe(const std::string& method) {
-  static const auto* recipes = new std::map<std::string, Recipe>{
-      {"full", {"full", {}, 1e-4}},
-      {"lora", {"lora", {{"r", "8"}, {"alpha", "16"}}, 2e-3}},
-      {"prefix", {"prefix", {{"l", "20"}, {"shift_positions", "true"}}, 1e-2}},
-      {"seq_bn", {"pfeiffer", {{"r", "24"}}, 2e-3}},
-      {"bitfit", {"bitfit", {}, 3e-3}},
-      {"prompt", {"prompt_tuning", {{"l", "20"}}, 2e-2}},
-  };
-  const auto found = recipes->find(method);
-  if (found == recipes->end())
-    return absl::InvalidArgumentError(
-        StrCat("--method=", method,
-               ": expected full, lora, prefix, seq_bn, bitfit or prompt"));
-  return found->second;
+  std::string names;
+  for (const Recipe& recipe : PeerRecipes()) {
+    if (recipe.name == method) return recipe;
+    names += " " + recipe.name;
+  }
+  return absl::InvalidArgumentError(
+      StrCat("--method=", method, ": expected one of", names));
 }
 
 absl::StatusOr<Json> Run() {
@@ -68,8 +54,7 @@ absl::StatusOr<Json> Run() {
                    CreateMethod(recipe.slug, recipe.options, trunk.info(), init));
   const Head head(5, trunk.info().hidden, Pooling::kPooler, 0.1, at::kFloat, init);
   const Classifier model{trunk, *method, head};
-  std::vector<NamedTensor> parameters = method->Tensors();
-  for (const NamedTensor& t : head.Tensors()) parameters.push_back(t);
+  const std::vector<NamedTensor> parameters = TrainedTensors(*method, head);
   TrainConfig config{.rate = recipe.rate, .seed = seed};
   const auto result = Train(ClassificationTask(model, train, {}), parameters, config);
   RETURN_IF_ERROR(result.status());

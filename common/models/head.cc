@@ -62,6 +62,13 @@ Head::Head(int64_t classes, int64_t hidden, Pooling pooling, double dropout,
   bias_ = at::zeros({classes}, dtype).requires_grad_();
 }
 
+Head::Head(const LinearMap& start, Pooling pooling, double dropout,
+           at::ScalarType dtype)
+    : pooling_(pooling), dropout_(dropout) {
+  weight_ = start.weight.detach().to(dtype).clone().requires_grad_();
+  bias_ = start.bias.detach().to(dtype).clone().requires_grad_();
+}
+
 at::Tensor Head::Logits(const Bert& trunk, const Ragged& x, const Graft& graft,
                         const Dropout& dropout) const {
   const at::Tensor pooled = Pool(trunk, x, pooling_, graft).to(weight_.scalar_type());
@@ -71,6 +78,12 @@ at::Tensor Head::Logits(const Bert& trunk, const Ragged& x, const Graft& graft,
 
 std::vector<NamedTensor> Head::Tensors() const {
   return {{"classifier.weight", weight_}, {"classifier.bias", bias_}};
+}
+
+std::vector<NamedTensor> TrainedTensors(const Graft& graft, const Head& head) {
+  std::vector<NamedTensor> tensors = graft.Tensors();
+  for (const NamedTensor& t : head.Tensors()) tensors.push_back(t);
+  return tensors;
 }
 
 }  // namespace graft

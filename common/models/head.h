@@ -3,7 +3,8 @@
 // Idea:     A pooling turns each sequence's rows into one, a linear map scores the classes.
 //           The task's head is a part of its own beside the graft: every method trains it.
 // Computes: logits = dropout(pool(x)) Wᵀ + b
-// Init:     W ~ N(0, 0.02²) as BERT's, b = 0.
+// Init:     W ~ N(0, 0.02²) as BERT's, b = 0; or a given map, such as a logistic regression
+//           on the frozen trunk (linear probing, then fine-tuning: Kumar et al., ICLR 2022).
 // Cost:     K (C + 1) parameters.
 // Errors:   unknown pooling names are an InvalidArgument.
 #pragma once
@@ -35,10 +36,17 @@ std::string PoolingName(Pooling pooling);
 at::Tensor Pool(const Bert& trunk, const Ragged& x, Pooling pooling,
                 const Graft& graft);
 
+// Scores of K classes: x Wᵀ + b.
+struct LinearMap {
+  at::Tensor weight, bias;  // [K,C], [K]
+};
+
 class Head {
  public:
   Head(int64_t classes, int64_t hidden, Pooling pooling, double dropout,
        at::ScalarType dtype, const RandomStream& init);
+  // Starts from a copy of `start`.
+  Head(const LinearMap& start, Pooling pooling, double dropout, at::ScalarType dtype);
 
   // Logits [B,K] in the head's own dtype.
   at::Tensor Logits(const Bert& trunk, const Ragged& x, const Graft& graft,
@@ -54,5 +62,8 @@ class Head {
   double dropout_;
   at::Tensor weight_, bias_;
 };
+
+// What a task trains and saves: the graft's tensors, then the head's.
+std::vector<NamedTensor> TrainedTensors(const Graft& graft, const Head& head);
 
 }  // namespace graft

@@ -25,14 +25,14 @@ inline constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 
 // One training run. {"kind":"run", …}
 struct RunRecord {
-  std::string paper;
-  std::string run;               // unique in the paper: "tweets/lora_ffn_r8/seed1"
+  std::string paper = {};
+  std::string run = {};          // unique in the paper: "tweets/lora_ffn_r8/seed1"
   Json config = Json::object();  // every option the run was given
   int64_t seed = 0;
-  std::map<std::string, std::string> versions;  // "graft", "torch", "compiler", "cpu" …
-  std::map<std::string, double> metrics;        // "test_accuracy": 0.91 …
+  std::map<std::string, std::string> versions = {};  // "torch", "compiler", "cpu" …
+  std::map<std::string, double> metrics = {};        // "test_accuracy": 0.91 …
   // Learning curves, name → (step, value): "train_loss", "dev_accuracy" …
-  std::map<std::string, std::vector<std::pair<double, double>>> curves;
+  std::map<std::string, std::vector<std::pair<double, double>>> curves = {};
   double seconds = kUnknown;
   double peak_mib = kUnknown;
 

@@ -76,7 +76,7 @@ Confusion Evaluate(const Classifier& model, std::span<const EncodedText> texts) 
   return confusion;
 }
 
-at::Tensor MeanEmbeddings(const Bert& trunk, std::span<const EncodedText> texts) {
+at::Tensor MeanStates(const Bert& trunk, std::span<const EncodedText> texts) {
   const NoGrad no_grad;
   const Graft none;
   at::Tensor all =
@@ -85,10 +85,8 @@ at::Tensor MeanEmbeddings(const Bert& trunk, std::span<const EncodedText> texts)
     const at::Tensor means =
         Pool(trunk, trunk.Forward(batch, none, {}), Pooling::kMean, none)
             .to(at::kDouble);
-    for (size_t i = 0; i < rows.size(); ++i) {
-      const at::Tensor row = means[static_cast<int64_t>(i)];
-      all[rows[i]].copy_(row / row.norm());
-    }
+    for (size_t i = 0; i < rows.size(); ++i)
+      all[rows[i]].copy_(means[static_cast<int64_t>(i)]);
   });
   return all;
 }

@@ -42,8 +42,8 @@ at::Tensor PredictLogits(const Classifier& model, std::span<const EncodedText> t
 
 Confusion Evaluate(const Classifier& model, std::span<const EncodedText> texts);
 
-// Mean-pooled, frozen hidden states of every text [n,C], float64, each of length 1.
-at::Tensor MeanEmbeddings(const Bert& trunk, std::span<const EncodedText> texts);
+// Mean-pooled, frozen hidden states of every text [n,C], float64.
+at::Tensor MeanStates(const Bert& trunk, std::span<const EncodedText> texts);
 
 // The task of Trainer: cross-entropy on `train`, accuracy on `dev` (none if it is empty).
 // All arguments must outlive it.

@@ -10,6 +10,7 @@
 #include "common/base/rng.h"
 #include "common/tensor/no_grad.h"
 #include "common/tensor/ops.h"
+#include "common/tensor/threads.h"
 #include "common/train/checkpoint.h"
 #include "common/train/intervals.h"
 
@@ -174,12 +175,17 @@ class Run {
     return all;
   }
 
+  // All that a bit of the result depends on; the thread count is part of it.
   std::string Fingerprint() const {
+    const AdamWConfig& adamw = config_.adamw;
     return StrCat(config_.fingerprint, " seed ", config_.seed, " rate ", config_.rate,
                   " batch ", config_.batch, " steps ", total_, " examples ",
                   task_.examples, " schedule ", ScheduleName(config_.schedule),
                   " warm-up ", schedule_.warm_up, " clip ", config_.clip, " decay ",
-                  config_.adamw.weight_decay);
+                  adamw.weight_decay, " betas ", adamw.beta1, " ", adamw.beta2,
+                  " epsilon ", adamw.epsilon, " evaluated every ",
+                  config_.evaluate_every, " patience ", config_.patience, " keep best ",
+                  config_.keep_best, " threads ", Threads());
   }
 
   // What Save wrote beside the tensors.

@@ -43,8 +43,8 @@ struct TrainConfig {
   bool keep_best = true;       // end with the tensors of the best score
   std::string checkpoint = {};     // file; empty: none
   int64_t checkpoint_every = 200;  // steps
-  // What the run is besides seed, rate, batch, schedule, clip and decay, which are compared
-  // anyway: a checkpoint of another is refused.
+  // What the run is besides the fields above and the thread count, which are compared
+  // anyway: a checkpoint of another run is refused.
   std::string fingerprint = {};
 };
 

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "common/base/strings.h"
+#include "peft/core/budget.h"
 
 namespace graft::unified_view {
 namespace {
@@ -20,21 +21,23 @@ std::vector<double> Rates(double middle, int count) {
 // Builds arms whose size is a budget divided by what one unit of r or l costs.
 class Builder {
  public:
-  Builder(const TrunkInfo& trunk, int rates) : trunk_(trunk), rates_(rates) {}
+  Builder(const TrunkInfo& trunk, int rates)
+      : backbone_(BackboneOf(trunk)),
+        parameters_(trunk.ParameterCount()),
+        rates_(rates) {}
 
-  int64_t Units(double budget, int64_t cost) const {
-    const double units = budget * static_cast<double>(trunk_.ParameterCount()) /
-                         static_cast<double>(cost);
-    return std::max<int64_t>(1, std::llround(units));
+  int64_t Adapter(double budget) const {  // r, and a prefix's l, which costs the same
+    return Units(budget, FeedForwardAdapterBudget(backbone_, 1));
   }
-  // Per unit: 2d a layer for adapters and prefixes, 4d for LoRA on query and value,
-  // 2(d + F) for LoRA on both maps of the FFN, d in all for a prompt.
-  int64_t Adapter(double budget) const { return Units(budget, 2 * Width()); }
-  int64_t LoraAttention(double budget) const { return Units(budget, 4 * Width()); }
+  int64_t LoraAttention(double budget) const {
+    return Units(budget, AttentionLoraBudget(backbone_, 1));
+  }
   int64_t LoraFfn(double budget) const {
-    return Units(budget, 2 * (trunk_.hidden + trunk_.feed_forward) * trunk_.layers);
+    return Units(budget, FeedForwardLoraBudget(backbone_, 1));
   }
-  int64_t Prompt(double budget) const { return Units(budget, trunk_.hidden); }
+  int64_t Prompt(double budget) const {
+    return Units(budget, PromptBudget(backbone_, 1));
+  }
 
   void Add(const std::string& name, double rate, std::vector<ArmPart> parts) {
     arms.push_back({name, std::move(parts), Rates(rate, rates_)});
@@ -43,9 +46,15 @@ class Builder {
   std::vector<Arm> arms;
 
  private:
-  int64_t Width() const { return trunk_.hidden * trunk_.layers; }
+  // The nearest size: the paper's shares are rounded ones, too.
+  int64_t Units(double budget, int64_t cost) const {
+    const double units =
+        budget * static_cast<double>(parameters_) / static_cast<double>(cost);
+    return std::max<int64_t>(1, std::llround(units));
+  }
 
-  const TrunkInfo& trunk_;
+  Backbone backbone_;
+  int64_t parameters_;
   int rates_;
 };
 
@@ -82,7 +91,8 @@ void AddMethods(Builder& b) {
   b.Add("mh_pa_small", 2e-3, {{"multi_head_parallel_adapter", {{"r", StrCat(small)}}}});
 }
 
-// Points of the design space at the main budget, and combinations.
+// Points of the design space at the main budget, and combinations. With s = 4 a step of the
+// same rate moves four times as far, so those arms' usual rate is half of the others'.
 void AddDesigns(Builder& b) {
   const int64_t r = b.Adapter(kMain), small = b.Adapter(kSmall);
   const int64_t half = std::max<int64_t>(1, r / 2), rank = b.LoraFfn(kMain);
@@ -95,16 +105,16 @@ void AddDesigns(Builder& b) {
   b.Add("pa_ffn", 2e-3, {Parallel("ffn", r)});
   b.Add("pa_attention_small", 2e-3, {Parallel("attention", small)});
   b.Add("pa_ffn_small", 2e-3, {Parallel("ffn", small)});
-  b.Add("scaled_pa_ffn", 2e-3, {Scaled(r, false)});
-  b.Add("learned_pa_ffn", 2e-3, {Scaled(r, true)});
+  b.Add("scaled_pa_ffn", 1e-3, {Scaled(r, false)});
+  b.Add("learned_pa_ffn", 1e-3, {Scaled(r, true)});
   b.Add("gated_pa_ffn", 2e-3,
         {{"gated_parallel_adapter", {{"at", "ffn"}, {"r", StrCat(r)}}}});
   b.Add("lora_ffn_s1", 2e-3, {LoraFfn(rank, 1)});
-  b.Add("lora_ffn_s4", 2e-3, {LoraFfn(rank, 4)});
+  b.Add("lora_ffn_s4", 1e-3, {LoraFfn(rank, 4)});
   b.Add("pa_both", 2e-3, {Parallel("attention", half), Parallel("ffn", half)});
-  b.Add("prefix_lora_ffn", 2e-3,
+  b.Add("prefix_lora_ffn", 1e-3,
         {Prefix(half), LoraFfn(std::max<int64_t>(1, rank / 2), 4)});
-  b.Add("mam", 2e-3, {{"mam", {{"l", StrCat(half)}, {"r", StrCat(half)}, {"s", "4"}}}});
+  b.Add("mam", 1e-3, {{"mam", {{"l", StrCat(half)}, {"r", StrCat(half)}, {"s", "4"}}}});
 }
 
 }  // namespace

@@ -39,21 +39,21 @@ absl::StatusOr<Preset> FindPreset(std::string_view name) {
                   .train = SmallRecipe(2)};
   if (name == "quick")
     return Preset{.name = "quick",
-                  .tasks = {{"tweets", 1600, 150, 400, 36, 48, kAll},
-                            {"bbc", 500, 100, 250, 20, 48, kMethods}},
+                  .tasks = {{"tweets", 1600, 150, 400, 25, 48, kAll},
+                            {"bbc", 500, 100, 250, 12, 48, kMethods}},
                   .rates = 2,
                   .seeds = 3,
                   .cost_steps = 2,
-                  .train = SmallRecipe(36)};
+                  .train = SmallRecipe(25)};
   if (name == "standard")
     return Preset{.name = "standard",
-                  .tasks = {{"tweets", 0, 500, 2000, 200, 64, kAll},
-                            {"bbc", 500, 300, 1225, 96, 64, kMethods},
-                            {"mnli", 0, 500, 1500, 400, 64, kMethods}},
-                  .rates = 3,
-                  .seeds = 3,
+                  .tasks = {{"tweets", 0, 500, 2000, 90, 64, kAll},
+                            {"bbc", 500, 300, 1225, 40, 64, kMethods},
+                            {"mnli", 0, 500, 1500, 200, 64, kMethods}},
+                  .rates = 2,
+                  .seeds = 5,
                   .cost_steps = 8,
-                  .train = SmallRecipe(50)};
+                  .train = SmallRecipe(100)};
   if (name == "full")
     return Preset{
         .name = "full",
@@ -61,6 +61,7 @@ absl::StatusOr<Preset> FindPreset(std::string_view name) {
         .rates = 3,
         .seeds = 5,
         .cost_steps = 8,
+        .start_at_probe = false,
         .train = PaperRecipe()};
   return absl::InvalidArgumentError(
       StrCat("unknown preset '", name, "': expected smoke, quick, standard or full"));

@@ -17,8 +17,9 @@ struct Preset {
   std::vector<TaskSize> tasks;
   int rates = 3;  // learning rates each arm may choose from
   int64_t seeds = 3;
-  int cost_steps = 5;  // timed steps of each arm, one thread, 16 examples
-  TrainConfig train;   // batch, warm-up, decay; steps come from the task
+  int cost_steps = 5;          // timed steps of each arm, one thread, 16 examples
+  bool start_at_probe = true;  // heads start at the frozen reference's classifier
+  TrainConfig train;           // batch, warm-up, decay; steps come from the task
 };
 
 // smoke, quick, standard or full.

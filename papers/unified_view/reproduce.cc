@@ -31,10 +31,9 @@
 #include "papers/unified_view/report.h"
 #include "papers/unified_view/tasks.h"
 
-ABSL_FLAG(
-    std::string, preset, "quick",
-    "smoke (seconds), quick (a quarter of an hour), standard (two hours) or full (the "
-    "paper's recipe; needs --model and --tsv)");
+ABSL_FLAG(std::string, preset, "quick",
+          "smoke (seconds), quick (ten minutes), standard (two hours) or full (the "
+          "paper's recipe; needs --model and --tsv)");
 ABSL_FLAG(std::string, out, "results/unified_view",
           "folder for results.jsonl, tables.md, report.html");
 ABSL_FLAG(int64_t, seeds, 0, "number of seeds; 0: the preset's");
@@ -120,16 +119,23 @@ absl::StatusOr<std::vector<LoadedTask>> LoadTasks(const Setting& setting) {
   return tasks;
 }
 
-absl::Status RunTask(const Setting& setting, const TaskSize& size,
-                     const LoadedTask& task, ResultsWriter& writer,
-                     Progress& progress) {
-  for (const char* reference : {"tfidf", "frozen"})
-    if (FindRun(writer.earlier(), ReferenceRun(size.name, reference)) == nullptr) {
-      ASSIGN_OR_RETURN(const std::vector<RunRecord> runs,
-                       References(task, setting.trunk));
-      for (const RunRecord& run : runs) RETURN_IF_ERROR(writer.Add(run));
-      break;
-    }
+// Runs the references if their records are not there yet, and lets heads start at the probe.
+absl::Status RunReferences(const Setting& setting, LoadedTask& task,
+                           ResultsWriter& writer) {
+  const auto add = [&](const RunRecord& run) {
+    return FindRun(writer.earlier(), run.run) == nullptr ? writer.Add(run)
+                                                         : absl::OkStatus();
+  };
+  ASSIGN_OR_RETURN(const RunRecord words, WordReference(task));
+  RETURN_IF_ERROR(add(words));
+  ASSIGN_OR_RETURN(const RunRecord frozen, Probe(setting.trunk, task));
+  if (!setting.preset.start_at_probe) task.encoded.head.reset();
+  return add(frozen);
+}
+
+absl::Status RunTask(const Setting& setting, const TaskSize& size, LoadedTask& task,
+                     ResultsWriter& writer, Progress& progress) {
+  RETURN_IF_ERROR(RunReferences(setting, task, writer));
   StudyConfig config{.paper = "unified_view",
                      .train = setting.preset.train,
                      .pooling = Pooling::kMean,
@@ -227,7 +233,7 @@ absl::Status Reproduce() {
   ASSIGN_OR_RETURN(const auto writer,
                    ResultsWriter::Open(out + "/results.jsonl",
                                        {.resume = absl::GetFlag(FLAGS_resume)}));
-  ASSIGN_OR_RETURN(const std::vector<LoadedTask> tasks, LoadTasks(setting));
+  ASSIGN_OR_RETURN(std::vector<LoadedTask> tasks, LoadTasks(setting));
   std::set<std::string> ids;
   for (const TaskSize& size : setting.preset.tasks)
     ids.insert(size.comparisons.begin(), size.comparisons.end());
@@ -243,7 +249,7 @@ absl::Status Reproduce() {
         return run.run.find("/reference/") == std::string::npos;
       });
   Progress progress({.label = "runs", .total = total, .done = done});
-  for (const LoadedTask& task : tasks)
+  for (LoadedTask& task : tasks)
     for (const TaskSize& size : setting.preset.tasks)
       if (size.name == task.encoded.name)
         RETURN_IF_ERROR(RunTask(setting, size, task, *writer, progress));

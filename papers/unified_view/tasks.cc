@@ -9,6 +9,8 @@
 #include "common/data/reference/tfidf.h"
 #include "common/data/splits.h"
 #include "common/data/tweets.h"
+#include "common/tensor/ops.h"
+#include "common/train/classification.h"
 #include "papers/unified_view/report.h"
 
 namespace graft::unified_view {
@@ -79,26 +81,37 @@ std::vector<int> LabelsOf(const TextDataset& data) {
   return labels;
 }
 
-DenseRows Embeddings(const Bert& trunk, const std::vector<EncodedText>& texts) {
-  const at::Tensor rows = MeanEmbeddings(trunk, texts);
+DenseRows ToRows(const at::Tensor& rows) {
   return Eigen::Map<const DenseRows>(rows.const_data_ptr<double>(), rows.size(0),
                                      rows.size(1));
 }
 
 template <class Rows>
-absl::StatusOr<double> Score(const Rows& train, const Rows& test,
-                             const LoadedTask& task) {
-  ASSIGN_OR_RETURN(const LogisticRegression model,
-                   LogisticRegression::Fit(train, LabelsOf(task.texts.train),
-                                           static_cast<int>(task.encoded.classes)));
-  return Accuracy(model.Predict(test), LabelsOf(task.texts.test));
+absl::StatusOr<LogisticRegression> Fit(const Rows& train, const LoadedTask& task) {
+  return LogisticRegression::Fit(train, LabelsOf(task.texts.train),
+                                 static_cast<int>(task.encoded.classes));
 }
 
-RunRecord Record(const std::string& task, const std::string& reference, double score) {
-  RunRecord record{.paper = "unified_view", .run = ReferenceRun(task, reference)};
-  record.config["task"] = task;
+// The classifier of unit rows as a map of rows whose mean length is `length`.
+LinearMap ToLinearMap(const LogisticRegression& model, double length) {
+  const Eigen::MatrixXd& w = model.weights();
+  const at::Tensor weight =
+      at::from_blob(const_cast<double*>(w.data()), {w.cols(), w.rows()}, at::kDouble);
+  const at::Tensor bias = at::from_blob(const_cast<double*>(model.intercept().data()),
+                                        {w.cols()}, at::kDouble);
+  return {weight / length, bias.clone()};
+}
+
+DenseRows UnitRows(const DenseRows& rows) { return rows.rowwise().normalized(); }
+
+RunRecord Record(const LoadedTask& task, const std::string& reference,
+                 const std::vector<int>& predicted) {
+  RunRecord record;
+  record.paper = "unified_view";
+  record.run = ReferenceRun(task.encoded.name, reference);
+  record.config["task"] = task.encoded.name;
   record.config["c"] = LogisticRegressionConfig().c;
-  record.metrics["test_accuracy"] = score;
+  record.metrics["test_accuracy"] = Accuracy(predicted, LabelsOf(task.texts.test));
   return record;
 }
 
@@ -121,18 +134,20 @@ absl::StatusOr<LoadedTask> LoadTask(const TaskSize& size, const std::string& tsv
   return task;
 }
 
-absl::StatusOr<std::vector<RunRecord>> References(const LoadedTask& task,
-                                                  const Bert& trunk) {
+absl::StatusOr<RunRecord> WordReference(const LoadedTask& task) {
   const std::vector<std::string> train = TextsOf(task.texts.train);
   ASSIGN_OR_RETURN(const Tfidf tfidf, Tfidf::Fit(train));
-  ASSIGN_OR_RETURN(
-      const double words,
-      Score(tfidf.Transform(train), tfidf.Transform(TextsOf(task.texts.test)), task));
-  ASSIGN_OR_RETURN(const double frozen,
-                   Score(Embeddings(trunk, task.encoded.train),
-                         Embeddings(trunk, task.encoded.test), task));
-  return std::vector<RunRecord>{Record(task.encoded.name, "tfidf", words),
-                                Record(task.encoded.name, "frozen", frozen)};
+  ASSIGN_OR_RETURN(const LogisticRegression model, Fit(tfidf.Transform(train), task));
+  return Record(task, "tfidf",
+                model.Predict(tfidf.Transform(TextsOf(task.texts.test))));
+}
+
+absl::StatusOr<RunRecord> Probe(const Bert& trunk, LoadedTask& task) {
+  const DenseRows train = ToRows(MeanStates(trunk, task.encoded.train));
+  const DenseRows test = ToRows(MeanStates(trunk, task.encoded.test));
+  ASSIGN_OR_RETURN(const LogisticRegression model, Fit(UnitRows(train), task));
+  task.encoded.head = ToLinearMap(model, train.rowwise().norm().mean());
+  return Record(task, "frozen", model.Predict(UnitRows(test)));
 }
 
 }  // namespace graft::unified_view

@@ -35,9 +35,11 @@ struct LoadedTask {
 absl::StatusOr<LoadedTask> LoadTask(const TaskSize& size, const std::string& tsv,
                                     const WordPiece& tokenizer);
 
-// Runs of TF-IDF + logistic regression and of a logistic regression on frozen, mean-pooled
-// hidden states; C = 10, fitted on train, scored on test.
-absl::StatusOr<std::vector<RunRecord>> References(const LoadedTask& task,
-                                                  const Bert& trunk);
+// The two references, with C = 10, fitted on train and scored on test. A logistic regression
+// on TF-IDF:
+absl::StatusOr<RunRecord> WordReference(const LoadedTask& task);
+// and one on frozen, mean-pooled hidden states of unit length, which also becomes the start
+// of the task's heads (divided by the states' mean length on train).
+absl::StatusOr<RunRecord> Probe(const Bert& trunk, LoadedTask& task);
 
 }  // namespace graft::unified_view

@@ -9,25 +9,23 @@ namespace {
 constexpr int64_t kWidest = 65536;
 constexpr double kBertSigma = 0.02;
 
-absl::Status Check(const BottleneckConfig& c) {
-  if (c.r < 1 || c.r > kWidest)
-    return absl::InvalidArgumentError(StrCat("r=", c.r, ": expected 1 … ", kWidest));
-  if (!(c.dropout >= 0 && c.dropout < 1))
-    return absl::InvalidArgumentError(
-        StrCat("dropout=", c.dropout, ": expected [0, 1)"));
-  if (c.init != "bert" && c.init != "lora")
-    return absl::InvalidArgumentError(
-        StrCat("init=", c.init, ": expected bert or lora"));
+}  // namespace
+
+absl::Status CheckBottleneck(int64_t r, double dropout, const std::string& init) {
+  if (r < 1 || r > kWidest)
+    return absl::InvalidArgumentError(StrCat("r=", r, ": expected 1 … ", kWidest));
+  if (!(dropout >= 0 && dropout < 1))
+    return absl::InvalidArgumentError(StrCat("dropout=", dropout, ": expected [0, 1)"));
+  if (init != "bert" && init != "lora")
+    return absl::InvalidArgumentError(StrCat("init=", init, ": expected bert or lora"));
   return absl::OkStatus();
 }
-
-}  // namespace
 
 absl::StatusOr<Bottleneck> Bottleneck::Create(const std::string& name,
                                               const BottleneckConfig& config,
                                               const TrunkInfo& trunk,
                                               const RandomStream& init) {
-  RETURN_IF_ERROR(Check(config));
+  RETURN_IF_ERROR(CheckBottleneck(config.r, config.dropout, config.init));
   const at::ScalarType dtype = trunk.graft_dtype();
   const int64_t hidden = trunk.hidden, r = config.r;
   const RandomStream down = init.Fork(name + ".down"), up = init.Fork(name + ".up");

@@ -45,6 +45,9 @@ struct BottleneckConfig {
   }
 };
 
+// InvalidArgument unless r, dropout and init are what the fields above say.
+absl::Status CheckBottleneck(int64_t r, double dropout, const std::string& init);
+
 class Bottleneck {
  public:
   // `name` leads the tensors' names: "encoder.layer.0.output".

@@ -4,27 +4,15 @@
 
 #include "common/tensor/init.h"
 #include "common/tensor/ops.h"
+#include "peft/adapter/bottleneck.h"
 
 namespace graft {
 namespace {
 
-constexpr int64_t kWidest = 65536;
 constexpr double kBertSigma = 0.02;
 
 std::string AttentionName(size_t layer) {
   return StrCat("encoder.layer.", layer, ".attention.self");
-}
-
-absl::Status Check(const MultiHeadAdapterConfig& c) {
-  if (c.r < 1 || c.r > kWidest)
-    return absl::InvalidArgumentError(StrCat("r=", c.r, ": expected 1 … ", kWidest));
-  if (!(c.dropout >= 0 && c.dropout < 1))
-    return absl::InvalidArgumentError(
-        StrCat("dropout=", c.dropout, ": expected [0, 1)"));
-  if (c.init != "bert" && c.init != "lora")
-    return absl::InvalidArgumentError(
-        StrCat("init=", c.init, ": expected bert or lora"));
-  return absl::OkStatus();
 }
 
 }  // namespace
@@ -32,7 +20,7 @@ absl::Status Check(const MultiHeadAdapterConfig& c) {
 absl::StatusOr<std::unique_ptr<MultiHeadAdapter>> MultiHeadAdapter::Create(
     const MultiHeadAdapterConfig& config, const TrunkInfo& trunk,
     const RandomStream& init) {
-  RETURN_IF_ERROR(Check(config));
+  RETURN_IF_ERROR(CheckBottleneck(config.r, config.dropout, config.init));
   const int64_t size = trunk.hidden / trunk.heads;
   const std::vector<int64_t> shape = {trunk.heads, config.r, size};
   const at::ScalarType dtype = trunk.graft_dtype();

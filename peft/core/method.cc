@@ -3,6 +3,7 @@
 #include <map>
 
 #include "common/base/check.h"
+#include "common/base/suggest.h"
 #include "common/tensor/no_grad.h"
 
 namespace graft {
@@ -39,10 +40,14 @@ std::vector<const MethodInfo*> AllMethods() {
 absl::StatusOr<const MethodInfo*> FindMethod(std::string_view slug) {
   const auto found = Registry().find(slug);
   if (found != Registry().end()) return &found->second;
-  std::string slugs;
-  for (const auto& [name, info] : Registry())
-    slugs += (slugs.empty() ? "" : ", ") + name;
-  return absl::NotFoundError(StrCat("no method '", slug, "'; there are ", slugs));
+  std::vector<std::string> slugs;
+  std::string list;
+  for (const auto& [name, info] : Registry()) {
+    slugs.push_back(name);
+    list += (list.empty() ? "" : ", ") + name;
+  }
+  return absl::NotFoundError(
+      StrCat("no method '", slug, "'", DidYouMean(slug, slugs), "; there are ", list));
 }
 
 absl::StatusOr<std::unique_ptr<Method>> CreateMethod(std::string_view slug,

@@ -226,9 +226,7 @@ absl::StatusOr<TrainedGraft> LoadGraft(const std::string& folder, const Bert& tr
   RETURN_IF_ERROR(WithContext(CheckFit(config, trunk, **method), ConfigPath(folder)));
   Head head(static_cast<int64_t>(config.labels.size()), trunk.info().hidden,
             config.pooling, 0, trunk.info().graft_dtype(), init);
-  std::vector<NamedTensor> tensors = (*method)->Tensors();
-  for (const NamedTensor& t : head.Tensors()) tensors.push_back(t);
-  RETURN_IF_ERROR(ReadTensors(TensorsPath(folder), tensors));
+  RETURN_IF_ERROR(ReadTensors(TensorsPath(folder), TrainedTensors(**method, head)));
   return TrainedGraft{std::move(config), *std::move(method), std::move(head)};
 }
 

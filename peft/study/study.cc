@@ -39,10 +39,19 @@ Json Describe(const StudyTask& task, const Arm& arm, double rate,
   json["weight_decay"] = config.train.adamw.weight_decay;
   json["clip"] = config.train.clip;
   json["pooling"] = PoolingName(config.pooling);
+  json["head"] = task.head ? "probe" : "drawn";
   json["dtype"] = config.dtype;
   json["train_examples"] = task.train.size();
   json["test_examples"] = task.test.size();
   return json;
+}
+
+Head MakeHead(const Bert& trunk, const StudyTask& task, Pooling pooling,
+              const RandomStream& init) {
+  const double dropout = trunk.config().hidden_dropout_prob;
+  const at::ScalarType dtype = trunk.info().graft_dtype();
+  if (task.head) return Head(*task.head, pooling, dropout, dtype);
+  return Head(task.classes, trunk.info().hidden, pooling, dropout, dtype, init);
 }
 
 // A queue of jobs done by several threads; the first error stops them all.
@@ -113,11 +122,9 @@ absl::StatusOr<RunRecord> RunArm(const Bert& trunk, const StudyTask& task,
                                  const StudyConfig& config) {
   const RandomStream init(static_cast<uint64_t>(seed), "init");
   ASSIGN_OR_RETURN(const auto method, CreateArm(arm, trunk.info(), init));
-  const Head head(task.classes, trunk.info().hidden, config.pooling,
-                  trunk.config().hidden_dropout_prob, trunk.info().graft_dtype(), init);
+  const Head head = MakeHead(trunk, task, config.pooling, init);
   const Classifier model{trunk, *method, head};
-  std::vector<NamedTensor> parameters = method->Tensors();
-  for (const NamedTensor& t : head.Tensors()) parameters.push_back(t);
+  const std::vector<NamedTensor> parameters = TrainedTensors(*method, head);
 
   RunRecord record{.paper = config.paper,
                    .run = RunName(task.name, arm, rate, seed),

@@ -12,6 +12,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,16 +28,17 @@ namespace graft {
 struct StudyTask {
   std::string name;  // "tweets"
   int64_t classes = 0;
+  std::optional<LinearMap> head = {};  // where every run's head starts; none: drawn
   std::vector<EncodedText> train, dev, test;
 };
 
 struct StudyConfig {
-  std::string paper;  // names the records
-  TrainConfig train;  // rate and seed are set per run
+  std::string paper = {};  // names the records
+  TrainConfig train = {};  // rate and seed are set per run
   Pooling pooling = Pooling::kMean;
   int64_t seeds = 3;
   int workers = 2;
-  std::string dtype;  // of the trunk, for the record
+  std::string dtype = {};  // of the trunk, for the record
 };
 
 // A run in its study: "tweets/lora_ffn_r5/rate0.002/seed0".

@@ -133,6 +133,24 @@ TEST(UnifiedViewReadme, QuotesTheCommittedResults) {
   EXPECT_NE(readme->find(MarkdownTable(ClaimTable(claims))), std::string::npos);
 }
 
+// Before any step a head that starts at the probe scores as the reference does, up to texts
+// near a border: the reference divides each state by its own length, the head all by their
+// mean. The commonest class alone is 0.64.
+TEST(UnifiedViewTasks, HeadsStartAtTheFrozenReference) {
+  const auto tokenizer = LoadWordPiece(Folder());
+  ASSERT_TRUE(tokenizer.ok()) << tokenizer.status();
+  auto task = LoadTask({"tweets", 400, 0, 200, 1, 32, {"mam"}}, "", *tokenizer);
+  ASSERT_TRUE(task.ok()) << task.status();
+  const auto reference = Probe(Trunk(), *task);
+  ASSERT_TRUE(reference.ok()) << reference.status();
+  const Graft none;
+  const Head head(*task->encoded.head, Pooling::kMean, 0, at::kFloat);
+  const Classifier model{Trunk(), none, head};
+  EXPECT_NEAR(Evaluate(model, task->encoded.test).Accuracy(),
+              reference->metrics.at("test_accuracy"), 0.03);
+  EXPECT_GT(reference->metrics.at("test_accuracy"), 0.7);
+}
+
 // Twenty steps on 128 real tweets: the loss of MAM and of LoRA at the FFN goes down.
 TEST(UnifiedViewSmoke, ArmsLearnFromRealTweets) {
   const auto tokenizer = LoadWordPiece(Folder());

@@ -10,30 +10,19 @@
 #include <string>
 #include <utility>
 
+#include "common/testing/temp_folder.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
 namespace graft {
 namespace {
 
+using testing::EmptyFolder;
+using testing::FilesIn;
 using ::testing::HasSubstr;
 
-// An empty folder for the test that asks.
-std::string Folder() {
-  const auto* test = ::testing::UnitTest::GetInstance()->current_test_info();
-  const std::string folder =
-      std::string(std::getenv("TEST_TMPDIR")) + "/" + test->name();
-  std::filesystem::remove_all(folder);
-  EXPECT_TRUE(MakeFolder(folder).ok());
-  return folder;
-}
-
-size_t FilesIn(const std::string& folder) {
-  return std::distance(std::filesystem::directory_iterator(folder), {});
-}
-
 TEST(Files, BytesSurviveWritingAndReading) {
-  const std::string path = Folder() + "/file";
+  const std::string path = EmptyFolder() + "/file";
   for (const std::string& bytes :
        {std::string(), std::string("a\0\r\n\xff", 5), std::string(1 << 20, 'x')}) {
     ASSERT_TRUE(WriteFileAtomically(path, bytes).ok());
@@ -44,7 +33,7 @@ TEST(Files, BytesSurviveWritingAndReading) {
 }
 
 TEST(Files, WhatCannotBeReadIsAnErrorNamingThePath) {
-  const std::string folder = Folder();
+  const std::string folder = EmptyFolder();
   EXPECT_EQ(ReadFile(folder + "/none").status().code(), absl::StatusCode::kNotFound);
   EXPECT_THAT(std::string(ReadFile(folder + "/none").status().message()),
               HasSubstr(folder + "/none"));
@@ -52,19 +41,19 @@ TEST(Files, WhatCannotBeReadIsAnErrorNamingThePath) {
 }
 
 TEST(Files, WritingIntoAFolderThatIsNotThereIsAnError) {
-  const std::string path = Folder() + "/none/file";
+  const std::string path = EmptyFolder() + "/none/file";
   EXPECT_EQ(WriteFileAtomically(path, "x").code(), absl::StatusCode::kNotFound);
 }
 
 TEST(Files, WritingOverAFolderIsAnErrorAndLeavesNothingBeside) {
-  const std::string folder = Folder();
+  const std::string folder = EmptyFolder();
   ASSERT_TRUE(MakeFolder(folder + "/inner").ok());
   EXPECT_FALSE(WriteFileAtomically(folder + "/inner", "x").ok());
   EXPECT_EQ(FilesIn(folder), 1);
 }
 
 TEST(Files, MakeFolderMakesTheFoldersAboveAndMayBeCalledTwice) {
-  const std::string folder = Folder() + "/a/b";
+  const std::string folder = EmptyFolder() + "/a/b";
   EXPECT_TRUE(MakeFolder(folder).ok());
   EXPECT_TRUE(MakeFolder(folder).ok());
   ASSERT_TRUE(WriteFileAtomically(folder + "/file", "x").ok());
@@ -72,7 +61,7 @@ TEST(Files, MakeFolderMakesTheFoldersAboveAndMayBeCalledTwice) {
 }
 
 TEST(Files, PiecesAppearTogetherAtCommit) {
-  const std::string folder = Folder(), path = folder + "/file";
+  const std::string folder = EmptyFolder(), path = folder + "/file";
   ASSERT_TRUE(WriteFileAtomically(path, "old").ok());
   auto file = AtomicFile::Create(path);
   ASSERT_TRUE(file.ok()) << file.status();
@@ -85,7 +74,7 @@ TEST(Files, PiecesAppearTogetherAtCommit) {
 }
 
 TEST(Files, WithoutCommitTheOldFileStaysAndNothingIsLeftBeside) {
-  const std::string folder = Folder(), path = folder + "/file";
+  const std::string folder = EmptyFolder(), path = folder + "/file";
   ASSERT_TRUE(WriteFileAtomically(path, "old").ok());
   {
     AtomicFile file = *AtomicFile::Create(path);
@@ -98,7 +87,7 @@ TEST(Files, WithoutCommitTheOldFileStaysAndNothingIsLeftBeside) {
 }
 
 TEST(Files, TwoWritersOfOnePathDoNotMix) {
-  const std::string path = Folder() + "/file";
+  const std::string path = EmptyFolder() + "/file";
   AtomicFile a = *AtomicFile::Create(path), b = *AtomicFile::Create(path);
   ASSERT_TRUE(a.Append("aaaa").ok());
   ASSERT_TRUE(b.Append("bb").ok());
@@ -110,7 +99,7 @@ TEST(Files, TwoWritersOfOnePathDoNotMix) {
 
 // A file size limit fails a write half-way, as a full disk does.
 TEST(Files, AFullDiskIsAnErrorThatLeavesTheOldFileAndNothingBeside) {
-  const std::string folder = Folder(), path = folder + "/file";
+  const std::string folder = EmptyFolder(), path = folder + "/file";
   ASSERT_TRUE(WriteFileAtomically(path, "old").ok());
   ::signal(SIGXFSZ, SIG_IGN);
   struct rlimit before;
@@ -126,7 +115,7 @@ TEST(Files, AFullDiskIsAnErrorThatLeavesTheOldFileAndNothingBeside) {
 }
 
 TEST(Files, AProcessKilledWhileWritingLeavesTheOldFile) {
-  const std::string path = Folder() + "/file";
+  const std::string path = EmptyFolder() + "/file";
   ASSERT_TRUE(WriteFileAtomically(path, "old").ok());
   const pid_t child = ::fork();
   if (child == 0) {

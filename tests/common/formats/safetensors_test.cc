@@ -17,6 +17,7 @@
 
 #include "common/base/files.h"
 #include "common/base/runfiles.h"
+#include "common/testing/temp_folder.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
@@ -24,22 +25,10 @@ namespace graft {
 namespace {
 
 using ::testing::ElementsAre;
+using testing::EmptyFolder;
+using testing::FilesIn;
 using ::testing::HasSubstr;
 using ::testing::Pair;
-
-// An empty folder for the test that asks.
-std::string Folder() {
-  const auto* test = ::testing::UnitTest::GetInstance()->current_test_info();
-  const std::string folder =
-      std::string(std::getenv("TEST_TMPDIR")) + "/" + test->name();
-  std::filesystem::remove_all(folder);
-  EXPECT_TRUE(MakeFolder(folder).ok());
-  return folder;
-}
-
-size_t FilesIn(const std::string& folder) {
-  return std::distance(std::filesystem::directory_iterator(folder), {});
-}
 
 // Written by Python's safetensors 0.8.0: tools/golden/safetensors_golden.py.
 std::shared_ptr<const SafetensorsFile> Golden() {
@@ -108,7 +97,7 @@ TEST(Safetensors, ReadsWhatPythonWrote) {
 TEST(Safetensors, RewritingAFileOfPythonGivesTheSameBytes) {
   const auto file = Golden();
   std::vector<TensorView> tensors(file->tensors().rbegin(), file->tensors().rend());
-  const std::string path = Folder() + "/copy.safetensors";
+  const std::string path = EmptyFolder() + "/copy.safetensors";
   ASSERT_TRUE(WriteSafetensors(path, tensors, file->metadata()).ok());
   EXPECT_EQ(*ReadFile(path), *ReadFile(file->path()));
 }
@@ -144,7 +133,7 @@ TEST(Safetensors, ANameThatIsNotThereComesWithTheNearest) {
 }
 
 TEST(Safetensors, WhatIsNoSafetensorsFileIsAnErrorNamingThePath) {
-  const std::string folder = Folder();
+  const std::string folder = EmptyFolder();
   const auto code = [](const std::string& path) {
     const absl::Status status = SafetensorsFile::Open(path).status();
     EXPECT_THAT(std::string(status.message()), HasSubstr(path));
@@ -160,7 +149,7 @@ TEST(Safetensors, WhatIsNoSafetensorsFileIsAnErrorNamingThePath) {
 
 TEST(Safetensors, AFileCutShortAnywhereIsAnError) {
   const std::string bytes = *ReadFile(Golden()->path());
-  const std::string path = Folder() + "/cut";
+  const std::string path = EmptyFolder() + "/cut";
   for (size_t size = 0; size < bytes.size(); size += 7) {
     ASSERT_TRUE(WriteFileAtomically(path, bytes.substr(0, size)).ok());
     EXPECT_EQ(SafetensorsFile::Open(path).status().code(),
@@ -169,7 +158,7 @@ TEST(Safetensors, AFileCutShortAnywhereIsAnError) {
 }
 
 TEST(Safetensors, AnOpenFileOutlivesItsReplacement) {
-  const std::string path = Folder() + "/file";
+  const std::string path = EmptyFolder() + "/file";
   const std::vector<int32_t> old_values = {1, 2}, new_values = {3};
   ASSERT_TRUE(WriteSafetensors(path, {View("a", DType::kI32, old_values)}).ok());
   const auto file = *SafetensorsFile::Open(path);
@@ -180,7 +169,7 @@ TEST(Safetensors, AnOpenFileOutlivesItsReplacement) {
 }
 
 TEST(Safetensors, NamesThatAFileCannotHoldAreErrors) {
-  const std::string folder = Folder(), path = folder + "/file";
+  const std::string folder = EmptyFolder(), path = folder + "/file";
   const std::vector<int8_t> values = {1};
   const TensorView a = View("a", DType::kI8, values);
   EXPECT_THAT(std::string(WriteSafetensors(path, {a, a}).message()),
@@ -194,7 +183,7 @@ TEST(Safetensors, NamesThatAFileCannotHoldAreErrors) {
 }
 
 TEST(Safetensors, AFullDiskLeavesTheOldFileAndNothingBeside) {
-  const std::string folder = Folder(), path = folder + "/file";
+  const std::string folder = EmptyFolder(), path = folder + "/file";
   const std::vector<int8_t> small = {1}, large(100'000);
   ASSERT_TRUE(WriteSafetensors(path, {View("a", DType::kI8, small)}).ok());
   const std::string before = *ReadFile(path);
@@ -212,7 +201,7 @@ TEST(Safetensors, AFullDiskLeavesTheOldFileAndNothingBeside) {
 
 // A child writes the file over and over and is killed at some moment.
 TEST(Safetensors, AKilledWriterLeavesAWholeFile) {
-  const std::string path = Folder() + "/file";
+  const std::string path = EmptyFolder() + "/file";
   const std::vector<int64_t> values(50'000, 7);
   ASSERT_TRUE(WriteSafetensors(path, {View("a", DType::kI64, values)}).ok());
   for (int moment = 0; moment < 8; ++moment) {

@@ -68,6 +68,17 @@ TEST(Head, StartsSmallWithoutBias) {
   EXPECT_EQ(tensors[1].tensor.abs().max().item<double>(), 0);
 }
 
+TEST(Head, StartsFromACopyOfAGivenMap) {
+  const LinearMap start{RandomTensor({3, 8}, 1), RandomTensor({3}, 2)};
+  const Head head(start, Pooling::kMean, 0, at::kDouble);
+  const auto tensors = head.Tensors();
+  EXPECT_TRUE(tensors[0].tensor.equal(start.weight));
+  EXPECT_TRUE(tensors[1].tensor.equal(start.bias));
+  testing::Randomise(tensors, 3);
+  EXPECT_FALSE(head.Tensors()[0].tensor.equal(start.weight));
+  EXPECT_TRUE(start.weight.equal(RandomTensor({3, 8}, 1)));
+}
+
 TEST(Head, ScoresAreAnAffineMapOfThePooledRow) {
   const Bert trunk = testing::TinyBert();
   const Head head = MakeHead(Pooling::kCls);

@@ -217,6 +217,13 @@ TEST_F(TrainerResume, RefusesTheCheckpointOfAnotherRun) {
   EXPECT_THAT(error([](TrainConfig& c) { c.warm_up = 0.5; }), refused);
   EXPECT_THAT(error([](TrainConfig& c) { c.schedule = ScheduleKind::kCosine; }),
               refused);
+  EXPECT_THAT(error([](TrainConfig& c) { c.adamw.beta2 = 0.99; }), refused);
+  EXPECT_THAT(error([](TrainConfig& c) { c.evaluate_every = 4; }), refused);
+  EXPECT_THAT(error([](TrainConfig& c) { c.patience = 9; }), refused);
+  const int threads = Threads();
+  SetThreads(threads + 1);
+  EXPECT_THAT(ErrorOf(config_), refused);
+  SetThreads(threads);
   EXPECT_THAT(ErrorOf(config_, "3"), HasSubstr("expected [3, 8]"));
   EXPECT_EQ(*ReadFile(path_), before);
   ExpectResumes("after refusals");

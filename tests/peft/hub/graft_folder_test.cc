@@ -50,11 +50,7 @@ struct Trained {
   Head head{2, trunk.info().hidden, Pooling::kCls,
             0, at::kFloat,          RandomStream(1, "init")};
 
-  std::vector<NamedTensor> Tensors() const {
-    std::vector<NamedTensor> tensors = method->Tensors();
-    for (const NamedTensor& t : head.Tensors()) tensors.push_back(t);
-    return tensors;
-  }
+  std::vector<NamedTensor> Tensors() const { return TrainedTensors(*method, head); }
   Trained() {
     const NoGrad no_grad;
     testing::Randomise(Tensors(), 3);
@@ -154,7 +150,7 @@ TEST(GraftFolder, ConfigErrorsNameTheKey) {
   const Trained trained;
   const std::vector<std::pair<Json, std::string>> wrong = {
       {{{"graft_format", 2}}, "graft_format 2"},
-      {{{"graft_method", "lorra"}}, "no method 'lorra'"},
+      {{{"graft_method", "lorra"}}, "no method 'lorra'; did you mean lora?"},
       {{{"options", {{"r", 8}}}}, "options.r"},
       {{{"options", {{"r", "0"}}}}, "r=0"},
       {{{"labels", {"one"}}}, "labels"},

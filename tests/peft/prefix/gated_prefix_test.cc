@@ -2,13 +2,12 @@
 
 #include <gtest/gtest.h>
 
-#include <complex>
-
 #include "common/tensor/ops.h"
 #include "common/testing/tensors.h"
 #include "common/testing/tiny_bert.h"
 #include "tests/peft/method_checks.h"
 #include "tests/peft/prefix/prefix_table_ref.h"
+#include "tests/peft/twin_check.h"
 
 namespace graft {
 namespace {
@@ -16,17 +15,12 @@ namespace {
 using testing::MakeMethod;
 using testing::RandomTensor;
 using testing::RelativeDistance;
+using testing::Values;
 
 constexpr ref::PrefixShape kShape = {
     .tokens = 4, .length = 3, .layers = 2, .heads = 2, .size = 4};
 const std::string kName = "encoder.layer.1.attention.self";
 const Dropout kOff;
-
-template <class T>
-std::vector<T> Values(const at::Tensor& t) {
-  const at::Tensor c = t.detach().contiguous();
-  return {c.const_data_ptr<double>(), c.const_data_ptr<double>() + c.numel()};
-}
 
 class GatedPrefixTest : public ::testing::Test {
  protected:
@@ -94,28 +88,11 @@ class Ungated : public GatedPrefixTest {
                    v_ = RandomTensor({4, 8}, 3);
 };
 
-TEST_F(Ungated, AgreesWithItsTwin) {
+// Seven exponentials of scores of size O(1), each good to a few ε.
+TEST_F(Ungated, AgreesWithItsTwinInValueAndGradient) {
   testing::Randomise(ungated_->Tensors(), 4);
-  const std::vector<double> got = Values<double>(Heads()),
-                            want = Twin(Values<double>(ungated_->Tensors()[0].tensor));
-  // Seven exponentials of scores of size O(1), each good to a few ε.
-  for (size_t i = 0; i < want.size(); ++i) EXPECT_NEAR(got[i], want[i], 1e-14);
-}
-
-// Complex step on the twin: the derivative of Σ y² without subtraction, to full precision.
-TEST_F(Ungated, DifferentiatesLikeItsTwin) {
-  using C = std::complex<double>;
-  testing::Randomise(ungated_->Tensors(), 4);
-  const at::Tensor table = ungated_->Tensors()[0].tensor;
-  Heads().square().sum().backward();
-  const std::vector<double> got = Values<double>(table.grad());
-  for (size_t i = 0; i < got.size(); ++i) {
-    std::vector<C> moved = Values<C>(table);
-    moved[i] += C(0, 1e-50);
-    C loss = 0;
-    for (const C y : Twin(moved)) loss += y * y;
-    EXPECT_NEAR(got[i], loss.imag() / 1e-50, 1e-13);
-  }
+  testing::ExpectEqualToTwin([&] { return Heads(); }, ungated_->Tensors(),
+                             [&](const auto& p) { return Twin(p[0]); }, 1e-14);
 }
 
 TEST_F(GatedPrefixTest, DifferentiatesThroughTheTrunkAndItsDropout) {
