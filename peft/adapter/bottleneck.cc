@@ -2,20 +2,13 @@
 
 #include "common/tensor/init.h"
 #include "common/tensor/ops.h"
+#include "peft/core/ranges.h"
 
 namespace graft {
-namespace {
-
-constexpr int64_t kWidest = 65536;
-constexpr double kBertSigma = 0.02;
-
-}  // namespace
 
 absl::Status CheckBottleneck(int64_t r, double dropout, const std::string& init) {
-  if (r < 1 || r > kWidest)
-    return absl::InvalidArgumentError(StrCat("r=", r, ": expected 1 … ", kWidest));
-  if (!(dropout >= 0 && dropout < 1))
-    return absl::InvalidArgumentError(StrCat("dropout=", dropout, ": expected [0, 1)"));
+  RETURN_IF_ERROR(CheckWidth("r", r));
+  RETURN_IF_ERROR(CheckDropout(dropout));
   if (init != "bert" && init != "lora")
     return absl::InvalidArgumentError(StrCat("init=", init, ": expected bert or lora"));
   return absl::OkStatus();

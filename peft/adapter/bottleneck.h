@@ -30,6 +30,8 @@
 
 namespace graft {
 
+inline constexpr double kBertSigma = 0.02;  // of BERT's own initial values
+
 struct BottleneckConfig {
   int64_t r = 64;
   std::string at = "ffn";

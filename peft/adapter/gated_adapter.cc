@@ -1,18 +1,16 @@
 #include "peft/adapter/gated_adapter.h"
 
-#include <cmath>
 #include <utility>
 
 #include "common/tensor/ops.h"
+#include "peft/core/ranges.h"
 
 namespace graft {
 
 absl::StatusOr<std::unique_ptr<GatedAdapter>> GatedAdapter::Create(
     const GatedAdapterConfig& config, const TrunkInfo& trunk,
     const RandomStream& init) {
-  if (!std::isfinite(config.gate))
-    return absl::InvalidArgumentError(
-        StrCat("gate=", config.gate, ": expected a finite number"));
+  RETURN_IF_ERROR(CheckFinite("gate", config.gate));
   ASSIGN_OR_RETURN(BottleneckSet set, BottleneckSet::Create(config, trunk, init));
   auto adapter = std::unique_ptr<GatedAdapter>(new GatedAdapter(std::move(set)));
   const at::ScalarType dtype = trunk.graft_dtype();

@@ -9,8 +9,6 @@
 namespace graft {
 namespace {
 
-constexpr double kBertSigma = 0.02;
-
 std::string AttentionName(size_t layer) {
   return StrCat("encoder.layer.", layer, ".attention.self");
 }

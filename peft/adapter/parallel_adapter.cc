@@ -1,18 +1,16 @@
 #include "peft/adapter/parallel_adapter.h"
 
-#include <cmath>
 #include <utility>
 
 #include "common/tensor/ops.h"
+#include "peft/core/ranges.h"
 
 namespace graft {
 
 absl::StatusOr<std::unique_ptr<ParallelAdapter>> ParallelAdapter::Create(
     const ParallelAdapterConfig& config, const TrunkInfo& trunk,
     const RandomStream& init) {
-  if (!std::isfinite(config.s))
-    return absl::InvalidArgumentError(
-        StrCat("s=", config.s, ": expected a finite number"));
+  RETURN_IF_ERROR(CheckFinite("s", config.s));
   ASSIGN_OR_RETURN(BottleneckSet set, BottleneckSet::Create(config, trunk, init));
   auto adapter =
       std::unique_ptr<ParallelAdapter>(new ParallelAdapter(std::move(set), config.s));

@@ -6,6 +6,7 @@
 
 #include "common/tensor/init.h"
 #include "common/tensor/ops.h"
+#include "peft/core/ranges.h"
 #include "peft/core/targets.h"
 
 namespace graft {
@@ -17,12 +18,8 @@ absl::Status Check(const LoraConfig& c, const std::string& map, int64_t out,
   if (c.r < 1 || c.r > most)
     return absl::InvalidArgumentError(
         StrCat("r=", c.r, ": expected 1 … ", most, " for ", map));
-  if (!(c.alpha > 0))
-    return absl::InvalidArgumentError(StrCat("alpha=", c.alpha, ": expected α > 0"));
-  if (!(c.dropout >= 0 && c.dropout < 1))
-    return absl::InvalidArgumentError(
-        StrCat("dropout=", c.dropout, ": expected [0, 1)"));
-  return absl::OkStatus();
+  RETURN_IF_ERROR(CheckPositive("alpha", c.alpha));
+  return CheckDropout(c.dropout);
 }
 
 }  // namespace

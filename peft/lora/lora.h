@@ -9,9 +9,11 @@
 // Computes: y = x W0ᵀ + b + s (dropout(x) Aᵀ) Bᵀ                                   (3)
 // Init:     A Kaiming-uniform with a = √5, B = 0: y equals the trunk's y exactly.
 // Cost:     r(in+out) parameters a map; 2·N·r(in+out) FLOP; merged: none.
-// Errors:   InvalidArgument if r < 1, r > min(in,out), α ≤ 0, dropout outside [0, 1), or a
-//           target matches no map.
-// Differs:  none; rsLoRA after Kalajdzievski, arXiv 2312.03732, Theorem 3.2.
+// Errors:   InvalidArgument if r < 1, r > min(in,out), α is not finite and above 0, dropout
+//           outside [0, 1), or a target matches no map.
+// Differs:  the paper draws A from a Gaussian (section 4.1); the released code's start is
+//           used. Eq. (3) has no dropout, the released code has. rsLoRA after Kalajdzievski,
+//           arXiv 2312.03732, Theorem 3.2.
 // Not for:  convolutions, embeddings.
 // Tested:   value and gradient against a float64 twin, HF PEFT parity, merge (thorough).
 #pragma once

@@ -36,8 +36,8 @@ struct MamConfig {
 
   template <class V>
   void Fields(V&& v) {
-    v("l", l, "prefix length, at least 1");
-    v("mlp", mlp, "width of the network that makes the prefix; 0: none");
+    v("l", l, "prefix length, 1 … 65536");
+    v("mlp", mlp, "width of the network that makes the prefix, to 65536; 0: none");
     v("r", r, "width of the adapters' bottleneck, 1 … 65536");
     v("s", s, "what the adapters' output is multiplied by");
     v("dropout", dropout, "of the bottleneck, in [0, 1)");

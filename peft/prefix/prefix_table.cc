@@ -2,23 +2,16 @@
 
 #include "common/tensor/init.h"
 #include "common/tensor/ops.h"
+#include "peft/core/ranges.h"
 
 namespace graft {
 namespace {
 
 absl::Status Check(const PrefixTableConfig& c) {
-  if (c.l < 1)
-    return absl::InvalidArgumentError(StrCat("l=", c.l, ": expected at least 1"));
-  if (c.mlp < 0)
-    return absl::InvalidArgumentError(
-        StrCat("mlp=", c.mlp, ": expected a width, or 0 for none"));
-  if (!(c.init_sigma > 0))
-    return absl::InvalidArgumentError(
-        StrCat("init_sigma=", c.init_sigma, ": expected σ > 0"));
-  if (!(c.dropout >= 0 && c.dropout < 1))
-    return absl::InvalidArgumentError(
-        StrCat("dropout=", c.dropout, ": expected [0, 1)"));
-  return absl::OkStatus();
+  RETURN_IF_ERROR(CheckWidth("l", c.l));
+  RETURN_IF_ERROR(CheckWidth("mlp", c.mlp, 0));
+  RETURN_IF_ERROR(CheckPositive("init_sigma", c.init_sigma));
+  return CheckDropout(c.dropout);
 }
 
 }  // namespace

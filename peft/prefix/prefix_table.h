@@ -14,7 +14,8 @@
 // Init:     P, E, W1, W2 ~ N(0, σ²), b = 0, as released.
 // Cost:     l·2·N·C parameters; with a network l·C + m(C+1) + 2·N·C(m+1) while training,
 //           after which P alone would do.
-// Errors:   InvalidArgument if l < 1, mlp < 0, σ ≤ 0 or dropout outside [0, 1).
+// Errors:   InvalidArgument if l is outside 1 … 65536, mlp outside 0 … 65536, dropout outside
+//           [0, 1), or σ is not finite and above 0.
 // Differs:  one dropout mask for the whole batch; the authors draw one for each sequence.
 //           HF PEFT has no dropout here, σ = 1 and another initialisation of the network.
 // Not for:  encoder-decoder models, which need three tables.
@@ -40,8 +41,8 @@ struct PrefixTableConfig {
 
   template <class V>
   void Fields(V&& v) {
-    v("l", l, "prefix length: virtual tokens of every attention, at least 1");
-    v("mlp", mlp, "width of the network that makes the prefix; 0: none");
+    v("l", l, "prefix length: virtual tokens of every attention, 1 … 65536");
+    v("mlp", mlp, "width of the network that makes the prefix, to 65536; 0: none");
     v("init_sigma", init_sigma, "standard deviation of the initial values, > 0");
     v("dropout", dropout, "of the prefix's keys and values, in [0, 1)");
   }

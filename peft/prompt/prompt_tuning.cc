@@ -6,29 +6,28 @@
 #include "common/tensor/init.h"
 #include "common/tensor/no_grad.h"
 #include "common/tensor/ops.h"
+#include "peft/core/ranges.h"
 
 namespace graft {
 namespace {
 
 absl::Status Check(const PromptTuningConfig& c, const TrunkInfo& trunk) {
-  if (c.l < 1 || c.l + 1 > trunk.positions)
+  if (c.l < 1 || c.l >= trunk.positions)
     return absl::InvalidArgumentError(StrCat(
         "l=", c.l, ": expected 1 … ", trunk.positions - 1,
         ", so that a text finds room in the trunk's ", trunk.positions, " positions"));
   if (c.init != "random" && c.init != "vocab")
     return absl::InvalidArgumentError(
         StrCat("init=", c.init, ": expected random or vocab"));
-  if (!(c.init_sigma > 0))
-    return absl::InvalidArgumentError(
-        StrCat("init_sigma=", c.init_sigma, ": expected σ > 0"));
-  return absl::OkStatus();
+  return CheckPositive("init_sigma", c.init_sigma);
 }
 
 // Rows of l different ids out of the pool.
 absl::StatusOr<at::Tensor> CommonWords(const PromptTuningConfig& c,
                                        const TrunkInfo& trunk,
                                        const RandomStream& init) {
-  const int64_t pool = std::min(c.pool, trunk.vocabulary - c.pool_from);
+  const int64_t rest = trunk.vocabulary - std::max<int64_t>(c.pool_from, 0);
+  const int64_t pool = std::min(c.pool, rest);
   if (c.pool_from < 0 || pool < c.l)
     return absl::InvalidArgumentError(
         StrCat("init=vocab: ", c.l, " words of ", c.pool, " from id ", c.pool_from,
@@ -65,7 +64,7 @@ Ragged PromptTuning::Embed(const Site&, Ragged words) const {
   const int64_t l = prompt_.size(0);
   const at::Tensor prompt = prompt_.to(words.rows.scalar_type());
   std::vector<at::Tensor> parts;
-  Ragged out{.rows = {}, .starts = {0}, .prompt = l};
+  Ragged out{.rows = {}, .starts = {0}, .prompt = words.prompt + l};
   for (int64_t b = 0; b < words.batch(); ++b) {
     parts.push_back(prompt);
     parts.push_back(words.rows.slice(0, words.starts[b], words.starts[b + 1]));

@@ -13,8 +13,9 @@
 //           by frequency from id 1996 ("the") on, after special, unused and single-character
 //           entries.
 // Cost:     l·C parameters; the trunk's cost grows as if every text had l tokens more.
-// Errors:   InvalidArgument if l < 1, l + 1 > the trunk's positions, σ ≤ 0, init is unknown,
-//           or the pool of vocab does not lie in the vocabulary or is smaller than l.
+// Errors:   InvalidArgument if l < 1, l ≥ the trunk's positions, σ is not finite and above 0,
+//           init is unknown, or the pool of vocab does not lie in the vocabulary or is
+//           smaller than l.
 // Differs:  the paper's random start is U(-½, ½), made for T5, whose word embeddings are
 //           larger than BERT's (σ ≈ 0.05) by orders of magnitude. No class-label init.
 // Not for:  small models and small budgets.
@@ -39,7 +40,7 @@ struct PromptTuningConfig {
 
   template <class V>
   void Fields(V&& v) {
-    v("l", l, "virtual tokens, at least 1");
+    v("l", l, "virtual tokens, fewer than the trunk's positions");
     v("init", init, "random, or vocab: embeddings of common words");
     v("init_sigma", init_sigma, "random: standard deviation, > 0");
     v("pool", pool, "vocab: how many of the most common words to draw from");

@@ -107,6 +107,25 @@ TEST(Composite, PutsPrefixesOneAfterAnotherAndAddsUpTokensAndShifts) {
   EXPECT_EQ(both.PositionShift(), 6);
 }
 
+// The part that is called last puts its tokens in front of the other's.
+TEST(Composite, TwoPromptsAreOneLongPromptBitForBit) {
+  const Bert trunk = testing::TinyBert();
+  auto a = MakeMethod("prompt_tuning", {{"l", "2"}}, trunk);
+  auto b = MakeMethod("prompt_tuning", {{"l", "3"}}, trunk);
+  const auto both = MakeMethod("prompt_tuning", {{"l", "5"}}, trunk);
+  testing::Randomise(a->Tensors(), 1);
+  testing::Randomise(b->Tensors(), 20);
+  const auto rows = [](const Method& prompt) { return prompt.Tensors()[0].tensor; };
+  rows(*both).detach().copy_(at::cat({rows(*b), rows(*a)}).detach());
+  const Ragged want = trunk.Forward(testing::TinyBatch(), *both, {});
+  const Composite parts = Compose(std::move(a), std::move(b));
+  const Ragged got = trunk.Forward(testing::TinyBatch(), parts, {});
+  EXPECT_EQ(parts.ExtraTokens(), 5);
+  EXPECT_EQ(got.prompt, 5);
+  EXPECT_EQ(got.starts, want.starts);
+  EXPECT_TRUE(got.rows.equal(want.rows));
+}
+
 TEST(Composite, PrefixesTheNamesThatCollideAndNoOthers) {
   Parts parts;
   parts.push_back(std::make_unique<Affine>(1, 0, "a"));

@@ -31,7 +31,7 @@ TEST_F(GatedPrefixTest, RejectsBadOptions) {
   const auto made = CreateMethod("gated_prefix", {{"l", "-1"}}, trunk_.info(),
                                  RandomStream(1, "init"));
   EXPECT_EQ(made.status().ToString(),
-            "INVALID_ARGUMENT: method gated_prefix: l=-1: expected at least 1");
+            "INVALID_ARGUMENT: method gated_prefix: l=-1: expected 1 … 65536");
 }
 
 TEST_F(GatedPrefixTest, CountsAndStartsAsPrefixTuning) {

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <limits>
+
 #include "common/tensor/ops.h"
 #include "common/testing/tensors.h"
 #include "common/testing/tiny_bert.h"
@@ -47,9 +49,13 @@ TEST_F(PrefixTableTest, RejectsBadOptions) {
   const auto error = [&](const PrefixTableConfig& config) {
     return Make(config).status().ToString();
   };
-  EXPECT_EQ(error({.l = 0}), "INVALID_ARGUMENT: l=0: expected at least 1");
-  EXPECT_NE(error({.mlp = -1}).find("mlp=-1: expected a width"), std::string::npos);
-  EXPECT_NE(error({.init_sigma = 0}).find("expected σ > 0"), std::string::npos);
+  EXPECT_EQ(error({.l = 0}), "INVALID_ARGUMENT: l=0: expected 1 … 65536");
+  EXPECT_NE(error({.l = 1'000'000}).find("expected 1 … 65536"), std::string::npos);
+  EXPECT_NE(error({.mlp = -1}).find("mlp=-1: expected 0 … 65536"), std::string::npos);
+  EXPECT_NE(error({.mlp = 65537}).find("expected 0 … 65536"), std::string::npos);
+  for (const double sigma : {0.0, std::numeric_limits<double>::infinity()})
+    EXPECT_NE(error({.init_sigma = sigma}).find("expected a finite number above 0"),
+              std::string::npos);
   EXPECT_NE(error({.dropout = 1}).find("expected [0, 1)"), std::string::npos);
 }
 

@@ -47,7 +47,7 @@ TEST_F(PrefixTuningTest, RejectsBadOptions) {
         .ToString();
   };
   EXPECT_EQ(error({{"l", "0"}}),
-            "INVALID_ARGUMENT: method prefix: l=0: expected at least 1");
+            "INVALID_ARGUMENT: method prefix: l=0: expected 1 … 65536");
   EXPECT_EQ(error({{"l", "32"}, {"shift_positions", "true"}}),
             "INVALID_ARGUMENT: method prefix: l=32: shift_positions leaves none of the "
             "trunk's 32 positions for a token");

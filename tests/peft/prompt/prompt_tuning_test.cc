@@ -40,13 +40,16 @@ TEST_F(PromptTuningTest, RejectsBadOptions) {
   EXPECT_NE(Error({{"l", "0"}}).find("expected 1 … 31"), std::string::npos);
   EXPECT_NE(Error({{"init", "text"}}).find("expected random or vocab"),
             std::string::npos);
-  EXPECT_NE(Error({{"init_sigma", "nan"}}).find("expected σ > 0"), std::string::npos);
+  for (const char* sigma : {"nan", "inf"})
+    EXPECT_NE(Error({{"init_sigma", sigma}}).find("expected a finite number above 0"),
+              std::string::npos);
   EXPECT_NE(Error({{"init", "vocab"}})
                 .find("20 words of 5000 from id 1996 on are not to be had from a "
                       "vocabulary of 20"),
             std::string::npos);
-  EXPECT_NE(Error({{"init", "vocab"}, {"pool_from", "-1"}}).find("not to be had"),
-            std::string::npos);
+  for (const char* from : {"-1", "-9223372036854775808", "9223372036854775807"})
+    EXPECT_NE(Error({{"init", "vocab"}, {"pool_from", from}}).find("not to be had"),
+              std::string::npos);
 }
 
 TEST_F(PromptTuningTest, AddsItsTokensInFrontOfEverySequence) {
