@@ -9,9 +9,7 @@
 #include <atomic>
 #include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <filesystem>
-#include <fstream>
 #include <system_error>
 #include <utility>
 
@@ -20,22 +18,50 @@
 namespace graft {
 namespace {
 
+absl::StatusOr<std::string> ReadAll(const OpenFile& file, const std::string& path) {
+  std::string bytes(file.size + 1, '\0');  // one more, to see that the end is reached
+  size_t size = 0;
+  while (true) {
+    if (size == bytes.size()) bytes.resize(2 * size);
+    const ssize_t n = ::read(file.descriptor, bytes.data() + size, bytes.size() - size);
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) return ErrnoError("cannot read", path);
+    if (n == 0) break;
+    size += static_cast<size_t>(n);
+  }
+  bytes.resize(size);
+  return bytes;
+}
+
+}  // namespace
+
 absl::Status ErrnoError(std::string_view what, const std::string& path) {
   const int code = errno;
   return absl::ErrnoToStatus(code, StrCat(what, " ", path));
 }
 
-}  // namespace
+absl::StatusOr<OpenFile> OpenRegularFile(const std::string& path) {
+  // O_NONBLOCK: opening a pipe that nobody writes to must not wait.
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (descriptor < 0) return ErrnoError("cannot read", path);
+  struct stat info = {};
+  absl::Status status;
+  if (::fstat(descriptor, &info) != 0) {
+    status = ErrnoError("cannot read", path);
+  } else if (!S_ISREG(info.st_mode)) {
+    status = absl::InvalidArgumentError(
+        StrCat(path, S_ISDIR(info.st_mode) ? " is a folder" : " is not a regular file",
+               "; expected a file"));
+  }
+  if (status.ok()) return OpenFile{descriptor, static_cast<size_t>(info.st_size)};
+  ::close(descriptor);
+  return status;
+}
 
 absl::StatusOr<std::string> ReadFile(const std::string& path) {
-  struct stat info;
-  if (::stat(path.c_str(), &info) != 0) return ErrnoError("cannot open", path);
-  if (S_ISDIR(info.st_mode))
-    return absl::InvalidArgumentError(StrCat(path, " is a folder; expected a file"));
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return ErrnoError("cannot open", path);
-  std::string bytes((std::istreambuf_iterator<char>(file)), {});
-  if (file.bad()) return ErrnoError("cannot read", path);
+  ASSIGN_OR_RETURN(const OpenFile file, OpenRegularFile(path));
+  absl::StatusOr<std::string> bytes = ReadAll(file, path);
+  ::close(file.descriptor);
   return bytes;
 }
 

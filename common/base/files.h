@@ -4,6 +4,7 @@
 // contents or the new, never a part, whatever happens in between (full disk, kill).
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -11,8 +12,19 @@
 
 namespace graft {
 
-// The bytes of a regular file. NotFound if there is none; InvalidArgument for a folder.
+// The bytes of a regular file. NotFound if there is none; InvalidArgument for a folder, a
+// pipe or a device.
 absl::StatusOr<std::string> ReadFile(const std::string& path);
+
+// A regular file, opened to be read, and closed by the caller; errors as ReadFile's.
+struct OpenFile {
+  int descriptor;
+  size_t size;  // 0 in /proc, whatever it holds
+};
+absl::StatusOr<OpenFile> OpenRegularFile(const std::string& path);
+
+// What errno says, as "<what> <path>: <cause>".
+absl::Status ErrnoError(std::string_view what, const std::string& path);
 
 // A file written in pieces: what is appended replaces `path` at Commit, all or nothing; an
 // AtomicFile that goes away without Commit leaves `path` as it was and nothing beside it.

@@ -4,38 +4,33 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdio>
-#include <memory>
+#include <sstream>
 #include <vector>
 
-#include "common/base/strings.h"
+#include "common/base/files.h"
 
 namespace graft {
 namespace {
 
-// The arguments end with a zero byte each.
+// Each argument ends with a zero byte.
 absl::StatusOr<std::vector<std::string>> OwnArguments() {
-  std::unique_ptr<FILE, int (*)(FILE*)> file(std::fopen("/proc/self/cmdline", "r"),
-                                             &std::fclose);
-  if (!file) return absl::InternalError("cannot read /proc/self/cmdline");
-  std::vector<std::string> arguments(1);
-  for (int c = std::fgetc(file.get()); c != EOF; c = std::fgetc(file.get()))
-    if (c == '\0')
-      arguments.emplace_back();
-    else
-      arguments.back() += static_cast<char>(c);
-  arguments.pop_back();
+  ASSIGN_OR_RETURN(const std::string line, ReadFile("/proc/self/cmdline"));
+  std::istringstream parts(line);
+  std::vector<std::string> arguments;
+  for (std::string part; std::getline(parts, part, '\0');) arguments.push_back(part);
   return arguments;
 }
 
-std::string ReadAll(int descriptor) {
+absl::StatusOr<std::string> ReadAll(int descriptor) {
   std::string text;
   char buffer[4096];
-  ssize_t n;
-  while ((n = ::read(descriptor, buffer, sizeof buffer)) > 0 ||
-         (n < 0 && errno == EINTR))
-    if (n > 0) text.append(buffer, static_cast<size_t>(n));
-  return text;
+  while (true) {
+    const ssize_t n = ::read(descriptor, buffer, sizeof buffer);
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) return absl::ErrnoToStatus(errno, "cannot read from the child process");
+    if (n == 0) return text;
+    text.append(buffer, static_cast<size_t>(n));
+  }
 }
 
 int WaitFor(pid_t child) {
@@ -54,9 +49,9 @@ absl::StatusOr<std::string> RunSelf(const std::string& argument) {
   for (std::string& a : arguments) argv.push_back(a.data());
   argv.push_back(nullptr);
   int ends[2];
-  if (::pipe(ends) != 0) return absl::InternalError("cannot make a pipe");
+  if (::pipe(ends) != 0) return absl::ErrnoToStatus(errno, "cannot make a pipe");
   const pid_t child = ::fork();
-  if (child < 0) return absl::InternalError("cannot start a process");
+  if (child < 0) return absl::ErrnoToStatus(errno, "cannot start a process");
   if (child == 0) {
     ::dup2(ends[1], STDOUT_FILENO);
     ::close(ends[0]);
@@ -65,7 +60,7 @@ absl::StatusOr<std::string> RunSelf(const std::string& argument) {
     ::_exit(127);
   }
   ::close(ends[1]);
-  std::string text = ReadAll(ends[0]);
+  absl::StatusOr<std::string> text = ReadAll(ends[0]);
   ::close(ends[0]);
   const int status = WaitFor(child);
   if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)

@@ -2,8 +2,8 @@
 //
 // Idea:    peak memory and cold caches belong to a process, so each figure of a measurement
 //          comes from a fresh one: the same program with the same arguments and one more.
-// Errors:  Internal if the child cannot be started or does not end with 0; what it wrote to
-//          standard error has gone there already.
+// Errors:  the system's where the child cannot be started or read from; Internal if it does
+//          not end with 0. What it wrote to standard error has gone there already.
 #pragma once
 
 #include <string>

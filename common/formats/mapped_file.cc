@@ -1,44 +1,31 @@
 #include "common/formats/mapped_file.h"
 
-#include <fcntl.h>
 #include <sys/mman.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-#include <cerrno>
 #include <utility>
+
+#include "common/base/files.h"
 
 namespace graft {
 namespace {
 
-absl::Status CannotRead(const std::string& path) {
-  const int code = errno;
-  return absl::ErrnoToStatus(code, StrCat("cannot read ", path));
-}
-
-absl::StatusOr<std::span<const std::byte>> Map(int descriptor,
+absl::StatusOr<std::span<const std::byte>> Map(const OpenFile& file,
                                                const std::string& path) {
-  struct stat info;
-  if (::fstat(descriptor, &info) != 0) return CannotRead(path);
-  if (!S_ISREG(info.st_mode))
-    return absl::InvalidArgumentError(
-        StrCat(path, S_ISDIR(info.st_mode) ? " is a folder" : " is not a regular file",
-               "; expected a file"));
-  const auto size = static_cast<size_t>(info.st_size);
-  if (size == 0) return std::span<const std::byte>();  // mmap refuses an empty range
-  const void* data = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, descriptor, 0);
-  if (data == MAP_FAILED) return CannotRead(path);
-  return std::span(static_cast<const std::byte*>(data), size);
+  if (file.size == 0)
+    return std::span<const std::byte>();  // mmap refuses an empty range
+  const void* data =
+      ::mmap(nullptr, file.size, PROT_READ, MAP_PRIVATE, file.descriptor, 0);
+  if (data == MAP_FAILED) return ErrnoError("cannot map", path);
+  return std::span(static_cast<const std::byte*>(data), file.size);
 }
 
 }  // namespace
 
 absl::StatusOr<MappedFile> MappedFile::Open(const std::string& path) {
-  // O_NONBLOCK: opening a pipe that nobody writes to must not wait.
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-  if (descriptor < 0) return CannotRead(path);
-  const auto bytes = Map(descriptor, path);
-  ::close(descriptor);  // the mapping keeps the file
+  ASSIGN_OR_RETURN(const OpenFile file, OpenRegularFile(path));
+  const auto bytes = Map(file, path);
+  ::close(file.descriptor);  // the mapping keeps the file
   if (!bytes.ok()) return bytes.status();
   return MappedFile(*bytes);
 }

@@ -11,11 +11,6 @@
 namespace graft {
 namespace {
 
-absl::Status ErrnoError(std::string_view what, const std::string& path) {
-  const int code = errno;
-  return absl::ErrnoToStatus(code, StrCat(what, " ", path));
-}
-
 // Appends the line's record to `results`.
 absl::Status ParseLine(std::string_view line, std::string_view what, Results* results) {
   ASSIGN_OR_RETURN(const Json json, ParseJson(line, what));
