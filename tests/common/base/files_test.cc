@@ -1,7 +1,7 @@
 #include "common/base/files.h"
 
 #include <signal.h>
-#include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -10,6 +10,7 @@
 #include <string>
 #include <utility>
 
+#include "common/testing/full_disk.h"
 #include "common/testing/temp_folder.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -19,6 +20,7 @@ namespace {
 
 using testing::EmptyFolder;
 using testing::FilesIn;
+using testing::FullDisk;
 using ::testing::HasSubstr;
 
 TEST(Files, BytesSurviveWritingAndReading) {
@@ -38,6 +40,23 @@ TEST(Files, WhatCannotBeReadIsAnErrorNamingThePath) {
   EXPECT_THAT(std::string(ReadFile(folder + "/none").status().message()),
               HasSubstr(folder + "/none"));
   EXPECT_EQ(ReadFile(folder).status().code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_THAT(std::string(ReadFile(folder).status().message()),
+              HasSubstr(folder + " is a folder; expected a file"));
+}
+
+// A pipe without a writer would be waited for, and some devices never end.
+TEST(Files, PipesAndDevicesAreErrorsAndDoNotBlock) {
+  const std::string pipe = EmptyFolder() + "/pipe";
+  ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+  for (const std::string& path : {pipe, std::string("/dev/zero")})
+    EXPECT_THAT(std::string(ReadFile(path).status().message()),
+                HasSubstr(path + " is not a regular file"));
+}
+
+TEST(Files, AFileThatDoesNotSayItsSizeIsReadToTheEnd) {
+  const auto text = ReadFile("/proc/self/status");
+  ASSERT_TRUE(text.ok()) << text.status();
+  EXPECT_THAT(*text, HasSubstr("nonvoluntary_ctxt_switches"));  // its last line
 }
 
 TEST(Files, WritingIntoAFolderThatIsNotThereIsAnError) {
@@ -97,17 +116,14 @@ TEST(Files, TwoWritersOfOnePathDoNotMix) {
   EXPECT_EQ(*ReadFile(path), "bb");
 }
 
-// A file size limit fails a write half-way, as a full disk does.
 TEST(Files, AFullDiskIsAnErrorThatLeavesTheOldFileAndNothingBeside) {
   const std::string folder = EmptyFolder(), path = folder + "/file";
   ASSERT_TRUE(WriteFileAtomically(path, "old").ok());
-  ::signal(SIGXFSZ, SIG_IGN);
-  struct rlimit before;
-  ASSERT_EQ(::getrlimit(RLIMIT_FSIZE, &before), 0);
-  const struct rlimit tiny = {4096, before.rlim_max};
-  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &tiny), 0);
-  const absl::Status status = WriteFileAtomically(path, std::string(10'000, 'x'));
-  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &before), 0);
+  absl::Status status;
+  {
+    const FullDisk disk(4096);
+    status = WriteFileAtomically(path, std::string(10'000, 'x'));
+  }
   EXPECT_FALSE(status.ok());
   EXPECT_THAT(std::string(status.message()), HasSubstr("cannot write " + path));
   EXPECT_EQ(*ReadFile(path), "old");
@@ -118,6 +134,7 @@ TEST(Files, AProcessKilledWhileWritingLeavesTheOldFile) {
   const std::string path = EmptyFolder() + "/file";
   ASSERT_TRUE(WriteFileAtomically(path, "old").ok());
   const pid_t child = ::fork();
+  ASSERT_GE(child, 0);
   if (child == 0) {
     AtomicFile file = *AtomicFile::Create(path);
     if (file.Append(std::string(100'000, 'x')).ok()) ::kill(::getpid(), SIGKILL);

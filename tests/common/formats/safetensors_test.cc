@@ -1,8 +1,6 @@
 #include "common/formats/safetensors.h"
 
 #include <signal.h>
-#include <sys/resource.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -17,6 +15,7 @@
 
 #include "common/base/files.h"
 #include "common/base/runfiles.h"
+#include "common/testing/full_disk.h"
 #include "common/testing/temp_folder.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -27,6 +26,7 @@ namespace {
 using ::testing::ElementsAre;
 using testing::EmptyFolder;
 using testing::FilesIn;
+using testing::FullDisk;
 using ::testing::HasSubstr;
 using ::testing::Pair;
 
@@ -187,32 +187,42 @@ TEST(Safetensors, AFullDiskLeavesTheOldFileAndNothingBeside) {
   const std::vector<int8_t> small = {1}, large(100'000);
   ASSERT_TRUE(WriteSafetensors(path, {View("a", DType::kI8, small)}).ok());
   const std::string before = *ReadFile(path);
-  ::signal(SIGXFSZ, SIG_IGN);
-  struct rlimit limit;
-  ASSERT_EQ(::getrlimit(RLIMIT_FSIZE, &limit), 0);
-  const struct rlimit tiny = {4096, limit.rlim_max};
-  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &tiny), 0);
-  const absl::Status status = WriteSafetensors(path, {View("a", DType::kI8, large)});
-  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &limit), 0);
+  absl::Status status;
+  {
+    const FullDisk disk(4096);
+    status = WriteSafetensors(path, {View("a", DType::kI8, large)});
+  }
   EXPECT_THAT(std::string(status.message()), HasSubstr("cannot write " + path));
   EXPECT_EQ(*ReadFile(path), before);
   EXPECT_EQ(FilesIn(folder), 1);
 }
 
-// A child writes the file over and over and is killed at some moment.
+// A child writes the file over and over, a byte into a pipe after each time, and is killed
+// after so many of them.
 TEST(Safetensors, AKilledWriterLeavesAWholeFile) {
   const std::string path = EmptyFolder() + "/file";
   const std::vector<int64_t> values(50'000, 7);
-  ASSERT_TRUE(WriteSafetensors(path, {View("a", DType::kI64, values)}).ok());
-  for (int moment = 0; moment < 8; ++moment) {
+  const auto write = [&] {
+    return WriteSafetensors(path, {View("a", DType::kI64, values)}).ok();
+  };
+  ASSERT_TRUE(write());
+  for (int times = 0; times < 8; ++times) {
+    int ends[2];
+    ASSERT_EQ(::pipe(ends), 0);
     const pid_t child = ::fork();
-    if (child == 0)
-      while (WriteSafetensors(path, {View("a", DType::kI64, values)}).ok()) continue;
-    ::usleep(2000 + 1500 * moment);
+    ASSERT_GE(child, 0);
+    if (child == 0) {
+      while (write() && ::write(ends[1], "x", 1) == 1) continue;
+      ::_exit(1);
+    }
+    ::close(ends[1]);
+    char byte;
+    for (int i = 0; i < times; ++i) EXPECT_EQ(::read(ends[0], &byte, 1), 1);
     ::kill(child, SIGKILL);
+    ::close(ends[0]);
     int how = 0;
     ASSERT_EQ(::waitpid(child, &how, 0), child);
-    ASSERT_TRUE(WIFSIGNALED(how));
+    ASSERT_TRUE(WIFSIGNALED(how) && WTERMSIG(how) == SIGKILL) << how;
     const auto file = SafetensorsFile::Open(path);
     ASSERT_TRUE(file.ok()) << file.status();
     EXPECT_EQ(Values<int64_t>(**(*file)->Find("a")), values);

@@ -1,13 +1,12 @@
 #include "common/report/results.h"
 
 #include <gtest/gtest.h>
-#include <sys/resource.h>
 
-#include <csignal>
 #include <cstdlib>
 #include <string>
 
 #include "common/base/files.h"
+#include "common/testing/full_disk.h"
 
 namespace graft {
 namespace {
@@ -83,16 +82,11 @@ TEST(ResultsWriter, TakesALineBackThatDoesNotFit) {
   AddTo(path, "one");
   const std::string before = ReadFile(path).value();
   const auto writer = ResultsWriter::Open(path).value();
-  // Files may grow by ten bytes only, as if the disk were nearly full.
-  rlimit old_limit;
-  ASSERT_EQ(getrlimit(RLIMIT_FSIZE, &old_limit), 0);
-  const auto old_handler = std::signal(SIGXFSZ, SIG_IGN);
-  const rlimit limit = {before.size() + 10, old_limit.rlim_max};
-  ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &limit), 0);
-  const absl::Status status = writer->Add(RunNamed("two"));
-  ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &old_limit), 0);
-  std::signal(SIGXFSZ, old_handler);
-  EXPECT_EQ(status.code(), absl::StatusCode::kResourceExhausted);
+  {
+    const testing::FullDisk disk(before.size() + 10);
+    EXPECT_EQ(writer->Add(RunNamed("two")).code(),
+              absl::StatusCode::kResourceExhausted);
+  }
   EXPECT_EQ(ReadFile(path).value(), before);
 }
 
