@@ -13,16 +13,18 @@ namespace graft {
 namespace {
 
 constexpr int64_t kLargest = int64_t{1} << 20;
+constexpr int64_t kMostLayers = 1024;  // each makes some twenty tensors' names
 
 struct SizeKey {
   const char* name;
   int64_t HfConfig::*field;
   int64_t smallest;
+  int64_t largest = kLargest;
 };
 constexpr std::array<SizeKey, 8> kSizes = {
     {{"vocab_size", &HfConfig::vocab_size, 1},
      {"hidden_size", &HfConfig::hidden_size, 1},
-     {"num_hidden_layers", &HfConfig::num_hidden_layers, 1},
+     {"num_hidden_layers", &HfConfig::num_hidden_layers, 1, kMostLayers},
      {"num_attention_heads", &HfConfig::num_attention_heads, 1},
      {"intermediate_size", &HfConfig::intermediate_size, 1},
      {"max_position_embeddings", &HfConfig::max_position_embeddings, 1},
@@ -47,9 +49,10 @@ absl::Status Bad(std::string_view key, std::string_view expected, const Found& f
 
 absl::Status CheckSizes(const HfConfig& config) {
   for (const SizeKey& key : kSizes)
-    if (const int64_t size = config.*key.field; size < key.smallest || size > kLargest)
-      return Bad(key.name, StrCat("an integer from ", key.smallest, " to ", kLargest),
-                 size);
+    if (const int64_t size = config.*key.field;
+        size < key.smallest || size > key.largest)
+      return Bad(key.name,
+                 StrCat("an integer from ", key.smallest, " to ", key.largest), size);
   if (config.hidden_size % config.num_attention_heads != 0)
     return Bad(
         "hidden_size",

@@ -4,7 +4,8 @@
 //          of transformers 4.57; every other key is kept as it stands and written back.
 //          A value that this library cannot honour is an error, never ignored.
 // Errors:  NotFound without a file; InvalidArgument naming file, key, expected and found.
-//          model_type must be bert; sizes lie in 1 … 2^20; dropouts in [0, 1).
+//          model_type must be bert; sizes lie in 1 … 2^20, layers in 1 … 1024; dropouts in
+//          [0, 1).
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,6 @@
 #include "common/formats/tensor_view.h"
 
+#include <algorithm>
 #include <array>
 
 #include "common/base/strings.h"
@@ -56,10 +57,14 @@ std::string ShapeText(const std::vector<int64_t>& shape) {
 }
 
 std::optional<int64_t> ByteSize(DType dtype, const std::vector<int64_t>& shape) {
-  int64_t bytes = DTypeSize(dtype);
-  for (const int64_t size : shape)
-    if (size < 0 || __builtin_mul_overflow(bytes, size, &bytes)) return std::nullopt;
-  return bytes;
+  int64_t bytes = DTypeSize(dtype);  // as if each size were at least 1
+  bool empty = false;
+  for (const int64_t size : shape) {
+    empty |= size == 0;
+    if (size < 0 || __builtin_mul_overflow(bytes, std::max<int64_t>(size, 1), &bytes))
+      return std::nullopt;
+  }
+  return empty ? 0 : bytes;
 }
 
 }  // namespace graft

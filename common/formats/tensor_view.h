@@ -51,7 +51,8 @@ struct TensorView {
 // "[2,3]"
 std::string ShapeText(const std::vector<int64_t>& shape);
 
-// Bytes of a tensor of that shape; nothing if a size is negative or the product overflows.
+// Bytes of a tensor of that shape; nothing if a size is negative or the product overflows,
+// also that of the sizes besides a 0: strides are products, too.
 std::optional<int64_t> ByteSize(DType dtype, const std::vector<int64_t>& shape);
 
 }  // namespace graft

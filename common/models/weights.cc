@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <system_error>
 #include <utility>
 
 #include "common/base/check.h"
@@ -86,7 +87,8 @@ absl::StatusOr<Weights> FromFolder(const std::string& folder) {
 }  // namespace
 
 absl::StatusOr<Weights> LoadWeights(const std::string& path) {
-  if (std::filesystem::is_directory(path)) return FromFolder(path);
+  std::error_code ignored;  // Open says what is wrong with the path
+  if (std::filesystem::is_directory(path, ignored)) return FromFolder(path);
   ASSIGN_OR_RETURN(const std::shared_ptr<const SafetensorsFile> file,
                    SafetensorsFile::Open(path));
   Weights weights;

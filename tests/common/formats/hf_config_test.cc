@@ -99,6 +99,14 @@ TEST(HfConfig, EverySizeMustBeAnIntegerFrom1To2ToThe20) {
   EXPECT_EQ(ErrorOf("\"vocab_size\": 1048576"), "no error");
 }
 
+// A million layers would be gigabytes of names before the first is found missing.
+TEST(HfConfig, LayersAreAtMost1024) {
+  EXPECT_EQ(ErrorOf("\"num_hidden_layers\": 1024"), "no error");
+  EXPECT_THAT(ErrorOf("\"num_hidden_layers\": 1025"),
+              HasSubstr("m/config.json: key \"num_hidden_layers\": expected an integer "
+                        "from 1 to 1024, found 1025"));
+}
+
 TEST(HfConfig, HeadsMustDivideTheHiddenSize) {
   EXPECT_THAT(ErrorOf("\"hidden_size\": 100"),
               HasSubstr("key \"hidden_size\": expected a multiple of "

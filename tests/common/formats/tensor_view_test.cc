@@ -37,6 +37,9 @@ TEST(TensorView, ByteSizeIsTheProductOfTheShapeAndNothingOnOverflow) {
   EXPECT_EQ(ByteSize(DType::kF16, {kMax}), std::nullopt);
   EXPECT_EQ(ByteSize(DType::kU8, {kMax, 2}), std::nullopt);
   EXPECT_EQ(ByteSize(DType::kU8, {2, -1}), std::nullopt);
+  EXPECT_EQ(ByteSize(DType::kU8, {0, kMax}), 0);
+  EXPECT_EQ(ByteSize(DType::kU8, {0, kMax, 2}), std::nullopt);
+  EXPECT_EQ(ByteSize(DType::kU8, {kMax, 2, 0}), std::nullopt);
 }
 
 TEST(TensorView, ShapesPrintAsLists) {
