@@ -66,7 +66,7 @@ Judgement JudgeGreater(const Comparison& comparison, double margin, double effec
   const std::string a_minus_b = StrCat(comparison.a_name, " − ", comparison.b_name);
   judgement.rule = StrCat("Reproduced if the 95 % t-interval of ", a_minus_b,
                           ", paired by seed, lies above ", Shown(comparison, margin),
-                          "; not reproduced if it lies ",
+                          "; otherwise not reproduced if it lies ",
                           effect > margin ? "below " : "at or below ",
                           Shown(comparison, effect), "; else not testable.");
   judgement.evidence = Evidence(comparison, difference);

@@ -40,7 +40,7 @@ struct Judgement {
 };
 
 // "a is better than b by more than `margin`" (negative: "at most −margin worse"):
-// reproduced if low > margin; not reproduced if high ≤ margin, or if high < effect, where
+// reproduced if low > margin; otherwise not if high ≤ margin, or if high < effect, where
 // `effect` ≥ margin is the least difference that the claim is about (the paper's own, or
 // what matters in practice); else not testable.
 Judgement JudgeGreater(const Comparison& comparison, double margin, double effect);

@@ -13,11 +13,15 @@
 
 namespace graft::unified_view {
 
+// What a measurement depends on, for its record.
+Json CostConfig(const Bert& trunk, const Arm& arm, int steps);
+
 // Starts this program again with --measure=<arm>, one thread, and reads what it prints.
+// Cancelled after Ctrl-C.
 absl::StatusOr<RunRecord> MeasureInChild(const std::string& arm);
 
-// The child's part: `steps` timed steps on 16 airline tweets each, after one untimed step;
-// prints a RunRecord as one line of JSON.
+// The child's part: `steps` timed steps on the same 16 airline tweets, after one untimed
+// step; prints a RunRecord as one line of JSON.
 absl::Status PrintCost(const Bert& trunk, const WordPiece& tokenizer,
                        const std::vector<Arm>& arms, const std::string& name,
                        int steps);

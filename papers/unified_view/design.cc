@@ -21,10 +21,10 @@ std::vector<double> Rates(double middle, int count) {
 // Builds arms whose size is a budget divided by what one unit of r or l costs.
 class Builder {
  public:
-  Builder(const TrunkInfo& trunk, int rates)
+  Builder(const TrunkInfo& trunk, const ArmChoices& choices)
       : backbone_(BackboneOf(trunk)),
         parameters_(trunk.ParameterCount()),
-        rates_(rates) {}
+        choices_(choices) {}
 
   int64_t Adapter(double budget) const {  // r, and a prefix's l, which costs the same
     return Units(budget, FeedForwardAdapterBudget(backbone_, 1));
@@ -39,8 +39,11 @@ class Builder {
     return Units(budget, PromptBudget(backbone_, 1));
   }
 
+  double s() const { return choices_.s; }
+
   void Add(const std::string& name, double rate, std::vector<ArmPart> parts) {
-    arms.push_back({name, std::move(parts), Rates(rate, rates_)});
+    if (choices_.rate > 0) rate = choices_.rate;
+    arms.push_back({name, std::move(parts), Rates(rate, choices_.rates)});
   }
 
   std::vector<Arm> arms;
@@ -55,23 +58,22 @@ class Builder {
 
   Backbone backbone_;
   int64_t parameters_;
-  int rates_;
+  ArmChoices choices_;
 };
-
-std::string Text(double value) { return StrCat(value); }
 
 ArmPart Prefix(int64_t l) { return {"prefix", {{"l", StrCat(l)}}}; }
 ArmPart Parallel(const std::string& at, int64_t r) {
   return {"parallel_adapter", {{"at", at}, {"r", StrCat(r)}}};
 }
-ArmPart Scaled(int64_t r, bool learned) {
-  return {"scaled_parallel_adapter",
-          {{"r", StrCat(r)}, {"s", "4"}, {"learn_s", learned ? "true" : "false"}}};
+ArmPart Scaled(int64_t r, double s, bool learned) {
+  return {
+      "scaled_parallel_adapter",
+      {{"r", StrCat(r)}, {"s", StrCat(s)}, {"learn_s", learned ? "true" : "false"}}};
 }
 ArmPart LoraFfn(int64_t r, double s) {
   return {"lora",
           {{"r", StrCat(r)},
-           {"alpha", Text(s * static_cast<double>(r))},
+           {"alpha", StrCat(s * static_cast<double>(r))},
            {"targets", "intermediate.dense,output.dense"}}};
 }
 
@@ -105,88 +107,116 @@ void AddDesigns(Builder& b) {
   b.Add("pa_ffn", 2e-3, {Parallel("ffn", r)});
   b.Add("pa_attention_small", 2e-3, {Parallel("attention", small)});
   b.Add("pa_ffn_small", 2e-3, {Parallel("ffn", small)});
-  b.Add("scaled_pa_ffn", 1e-3, {Scaled(r, false)});
-  b.Add("learned_pa_ffn", 1e-3, {Scaled(r, true)});
+  b.Add("scaled_pa_ffn", 1e-3, {Scaled(r, b.s(), false)});
+  b.Add("learned_pa_ffn", 1e-3, {Scaled(r, b.s(), true)});
   b.Add("gated_pa_ffn", 2e-3,
         {{"gated_parallel_adapter", {{"at", "ffn"}, {"r", StrCat(r)}}}});
   b.Add("lora_ffn_s1", 2e-3, {LoraFfn(rank, 1)});
-  b.Add("lora_ffn_s4", 1e-3, {LoraFfn(rank, 4)});
+  b.Add("lora_ffn_s4", 1e-3, {LoraFfn(rank, b.s())});
   b.Add("pa_both", 2e-3, {Parallel("attention", half), Parallel("ffn", half)});
   b.Add("prefix_lora_ffn", 1e-3,
-        {Prefix(half), LoraFfn(std::max<int64_t>(1, rank / 2), 4)});
-  b.Add("mam", 1e-3, {{"mam", {{"l", StrCat(half)}, {"r", StrCat(half)}, {"s", "4"}}}});
+        {Prefix(half), LoraFfn(std::max<int64_t>(1, rank / 2), b.s())});
+  b.Add("mam", 1e-3,
+        {{"mam", {{"l", StrCat(half)}, {"r", StrCat(half)}, {"s", StrCat(b.s())}}}});
+}
+
+constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+
+Comparison MethodsTable() {
+  return {"methods",
+          "Methods at their own budgets (paper: Table 2, RoBERTa-base)",
+          "paper: SST-2",
+          "paper: MNLI",
+          1,
+          {{"full", "full fine-tuning", 94.6, 87.6},
+           {"head", "head only", kNone, kNone},
+           {"bitfit", "BitFit", 93.7, 84.7},
+           {"prompt", "prompt tuning", kNone, kNone},
+           {"prefix", "prefix tuning", 94.0, 86.3},
+           {"lora", "LoRA (query, value)", 94.2, 87.2},
+           {"sa_ffn", "adapter (Pfeiffer)", 94.2, 87.2},
+           {"mam", "MAM adapter", 94.2, 87.4}}};
+}
+
+Comparison InsertionTable() {
+  return {
+      "insertion",
+      "Insertion form × modified representation, 0.5 % (paper: Table 3, l, r = 200)",
+      "paper: XSum R-2",
+      "",
+      2,
+      {{"prefix", "prefix tuning, attention", 20.46},
+       {"sa_attention", "sequential, attention", 19.30},
+       {"pa_attention", "parallel, attention", 20.31},
+       {"sa_ffn", "sequential, FFN", 19.98},
+       {"pa_ffn", "parallel, FFN", 20.66}}};
+}
+
+Comparison SmallBudgetTable() {
+  return {"small_budget",
+          "What to modify with 0.1 % (paper: Table 4)",
+          "paper: en-ro BLEU",
+          "",
+          1,
+          {{"prefix_small", "prefix tuning", 35.2},
+           {"prefix_ungated_small", "prefix tuning, not gated", 34.9},
+           {"mh_pa_small", "multi-head parallel adapter", 35.3},
+           {"pa_attention_small", "parallel adapter, attention", 33.7},
+           {"pa_ffn_small", "parallel adapter, FFN", 33.0}}};
+}
+
+Comparison CompositionTable() {
+  return {"composition",
+          "Composition at the FFN, 0.5 % (paper: Table 5)",
+          "paper: XSum R-2",
+          "",
+          2,
+          {{"lora_ffn_s1", "LoRA, s = 1", 20.83},
+           {"lora_ffn_s4", "LoRA, s = 4", 21.31},
+           {"pa_ffn", "parallel adapter, added", 20.98},
+           {"scaled_pa_ffn", "parallel adapter, s = 4", 21.54},
+           {"learned_pa_ffn", "parallel adapter, s learned", 21.31},
+           {"gated_pa_ffn", "parallel adapter, gated", kNone}}};
+}
+
+Comparison MamTable() {
+  return {"mam",
+          "MAM adapter against its parts at equal budget, 0.5 % (paper: Table 6)",
+          "paper: XSum R-2",
+          "",
+          2,
+          {{"full", "full fine-tuning", 21.94},
+           {"bitfit", "BitFit, 0.1 %", 17.32},
+           {"prompt", "prompt tuning, 0.1 %", 15.98},
+           {"prefix", "prefix tuning", 20.46},
+           {"sa_ffn", "adapter (Pfeiffer)", 20.89},
+           {"lora_ffn_s4", "LoRA, FFN", 21.29},
+           {"scaled_pa_ffn", "scaled parallel adapter, FFN", kNone},
+           {"pa_both", "parallel adapters, attention and FFN", 21.06},
+           {"prefix_lora_ffn", "prefix tuning + LoRA, FFN", 21.71},
+           {"mam", "MAM adapter", 21.90}}};
 }
 
 }  // namespace
 
-std::vector<Arm> Arms(const TrunkInfo& trunk, int rates) {
-  Builder builder(trunk, rates);
+std::vector<Arm> Arms(const TrunkInfo& trunk, const ArmChoices& choices) {
+  Builder builder(trunk, choices);
   AddMethods(builder);
   AddDesigns(builder);
   return std::move(builder.arms);
 }
 
 const std::vector<Comparison>& Comparisons() {
-  constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
-  static const auto* all = new std::vector<Comparison>{
-      {"methods",
-       "Methods at their own budgets (paper: Table 2, RoBERTa-base)",
-       "paper: SST-2",
-       "paper: MNLI",
-       {{"full", "full fine-tuning", 94.6, 87.6},
-        {"head", "head only", kNone, kNone},
-        {"bitfit", "BitFit", 93.7, 84.7},
-        {"prompt", "prompt tuning", kNone, kNone},
-        {"prefix", "prefix tuning", 94.0, 86.3},
-        {"lora", "LoRA (query, value)", 94.2, 87.2},
-        {"sa_ffn", "adapter (Pfeiffer)", 94.2, 87.2},
-        {"mam", "MAM adapter", 94.2, 87.4}}},
-      {"insertion",
-       "Insertion form × modified representation, 0.5 % (paper: Table 3, r = 200)",
-       "paper: XSum R-2",
-       "",
-       {{"sa_attention", "sequential, attention", 19.30},
-        {"pa_attention", "parallel, attention", 20.31},
-        {"sa_ffn", "sequential, FFN", 19.98},
-        {"pa_ffn", "parallel, FFN", 20.66}}},
-      {"small_budget",
-       "What to modify with 0.1 % (paper: Table 4)",
-       "paper: en-ro BLEU",
-       "",
-       {{"prefix_small", "prefix tuning", 35.2},
-        {"prefix_ungated_small", "prefix tuning, not gated", 34.9},
-        {"mh_pa_small", "multi-head parallel adapter", 35.3},
-        {"pa_attention_small", "parallel adapter, attention", 33.7},
-        {"pa_ffn_small", "parallel adapter, FFN", 33.0}}},
-      {"composition",
-       "Composition at the FFN, 0.5 % (paper: Table 5)",
-       "paper: XSum R-2",
-       "",
-       {{"lora_ffn_s1", "LoRA, s = 1", 20.83},
-        {"lora_ffn_s4", "LoRA, s = 4", 21.31},
-        {"pa_ffn", "parallel adapter, added", 20.98},
-        {"scaled_pa_ffn", "parallel adapter, s = 4", 21.54},
-        {"learned_pa_ffn", "parallel adapter, s learned", 21.31},
-        {"gated_pa_ffn", "parallel adapter, gated", kNone}}},
-      {"mam",
-       "MAM adapter against its parts at equal budget, 0.5 % (paper: Table 6)",
-       "paper: XSum R-2",
-       "",
-       {{"prefix", "prefix tuning", 20.46},
-        {"sa_ffn", "adapter (Pfeiffer)", 20.89},
-        {"lora_ffn_s4", "LoRA, FFN", 21.29},
-        {"scaled_pa_ffn", "scaled parallel adapter, FFN", kNone},
-        {"pa_both", "parallel adapters, attention and FFN", 21.06},
-        {"prefix_lora_ffn", "prefix tuning + LoRA, FFN", 21.71},
-        {"mam", "MAM adapter", 21.90}}},
-  };
+  static const auto* all =
+      new std::vector<Comparison>{MethodsTable(), InsertionTable(), SmallBudgetTable(),
+                                  CompositionTable(), MamTable()};
   return *all;
 }
 
 const std::vector<Claim>& Claims() {
   static const auto* all = new std::vector<Claim>{
-      {"MAM adapter is as good as full fine-tuning (within 1 point)", "mam", "full",
-       0.01},
+      {"MAM adapter is as good as full fine-tuning (at most 1 point worse)", "mam",
+       "full", Relation::kNotWorse, 0.01},
       {"Full fine-tuning beats BitFit, at 0.1 %", "full", "bitfit"},
       {"Parallel insertion beats sequential at attention", "pa_attention",
        "sa_attention"},
@@ -197,11 +227,11 @@ const std::vector<Claim>& Claims() {
       {"With 0.1 %, the multi-head parallel adapter beats the single-head one",
        "mh_pa_small", "pa_attention_small"},
       {"Gating hardly matters to prefix tuning (within 1 point)", "prefix_small",
-       "prefix_ungated_small", 0.01},
+       "prefix_ungated_small", Relation::kComparable, 0.01},
       {"Scaling (s = 4) improves the parallel adapter", "scaled_pa_ffn", "pa_ffn"},
       {"Scaling (s = 4) improves LoRA at the FFN", "lora_ffn_s4", "lora_ffn_s1"},
-      {"A learned s is no better than a fixed one (within 1 point)", "learned_pa_ffn",
-       "scaled_pa_ffn", 0.01},
+      {"A fixed s is as good as a learned one (at most 1 point worse)", "scaled_pa_ffn",
+       "learned_pa_ffn", Relation::kNotWorse, 0.01},
       {"MAM adapter beats prefix tuning of its size", "mam", "prefix"},
       {"MAM adapter beats two parallel adapters of its size", "mam", "pa_both"},
       {"MAM adapter beats prefix tuning + LoRA of its size", "mam", "prefix_lora_ffn"},

@@ -29,19 +29,33 @@ struct Comparison {
   std::string title;        // "Insertion form × modified representation, 0.5 %"
   std::string metric;       // what the paper's column holds: "paper: XSum R-2"
   std::string metric_pair;  // for sentence pairs; empty if there is none
+  int digits;               // after the point in the paper's column
   std::vector<Row> rows;
 };
 
-// a is better than b; or, with a tolerance, as good as b.
+// What a claim says of two arms. `within` is a share of 1.
+enum class Relation {
+  kBetter,      // a is better than b
+  kNotWorse,    // a is at most `within` worse than b
+  kComparable,  // a and b differ by at most `within`
+};
 struct Claim {
   std::string text;
-  std::string a, b;      // arms
-  double tolerance = 0;  // > 0: equal within it (a share of 1); 0: a is better
+  std::string a, b;  // arms
+  Relation relation = Relation::kBetter;
+  double within = 0;
 };
 
-// Every arm that a table needs, with ranks and lengths that give the paper's budgets, 0.1 %
-// and 0.5 % of this trunk; `rates` is how many learning rates each may choose from, 1 … 3.
-std::vector<Arm> Arms(const TrunkInfo& trunk, int rates);
+// What a preset may choose of the arms.
+struct ArmChoices {
+  int rates = 3;  // learning rates each arm may choose from, 1 … 3, around its family's
+  double rate = 0;  // > 0: instead of each family's usual rate
+  double s = 4;     // of the scaled compositions
+};
+
+// Every arm that a table needs, with ranks and lengths for 0.1 % (the budget of the paper's
+// Table 4) and 0.5 % (that of its MAM adapter in Table 2) of this trunk.
+std::vector<Arm> Arms(const TrunkInfo& trunk, const ArmChoices& choices);
 
 const std::vector<Comparison>& Comparisons();
 const std::vector<Claim>& Claims();

@@ -7,7 +7,9 @@
 #include <vector>
 
 #include "common/base/status.h"
+#include "common/models/head.h"
 #include "common/train/trainer.h"
+#include "papers/unified_view/design.h"
 #include "papers/unified_view/tasks.h"
 
 namespace graft::unified_view {
@@ -15,11 +17,12 @@ namespace graft::unified_view {
 struct Preset {
   std::string name;
   std::vector<TaskSize> tasks;
-  int rates = 3;  // learning rates each arm may choose from
+  ArmChoices arms = {};
   int64_t seeds = 3;
   int cost_steps = 5;          // timed steps of each arm, one thread, 16 examples
   bool start_at_probe = true;  // heads start at the frozen reference's classifier
-  TrainConfig train;           // batch, warm-up, decay; steps come from the task
+  Pooling pooling = Pooling::kMean;
+  TrainConfig train;  // batch, warm-up, decay; steps come from the task
 };
 
 // smoke, quick, standard or full.

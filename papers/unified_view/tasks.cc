@@ -11,7 +11,8 @@
 #include "common/data/tweets.h"
 #include "common/tensor/ops.h"
 #include "common/train/classification.h"
-#include "papers/unified_view/report.h"
+#include "papers/unified_view/arm_results.h"
+#include "peft/hub/graft_folder.h"
 
 namespace graft::unified_view {
 namespace {
@@ -111,6 +112,8 @@ RunRecord Record(const LoadedTask& task, const std::string& reference,
   record.run = ReferenceRun(task.encoded.name, reference);
   record.config["task"] = task.encoded.name;
   record.config["c"] = LogisticRegressionConfig().c;
+  record.config["train_examples"] = task.texts.train.size();
+  record.config["test_examples"] = task.texts.test.size();
   record.metrics["test_accuracy"] = Accuracy(predicted, LabelsOf(task.texts.test));
   return record;
 }
@@ -127,6 +130,7 @@ absl::StatusOr<LoadedTask> LoadTask(const TaskSize& size, const std::string& tsv
   Cut(task.texts.dev, size.dev);
   Cut(task.texts.test, size.test);
   task.encoded.name = size.name;
+  task.encoded.max_length = size.max_length;
   task.encoded.classes = static_cast<int64_t>(task.texts.train.labels.size());
   task.encoded.train = EncodeTexts(task.texts.train, tokenizer, size.max_length);
   task.encoded.dev = EncodeTexts(task.texts.dev, tokenizer, size.max_length);
@@ -147,7 +151,10 @@ absl::StatusOr<RunRecord> Probe(const Bert& trunk, LoadedTask& task) {
   const DenseRows test = ToRows(MeanStates(trunk, task.encoded.test));
   ASSIGN_OR_RETURN(const LogisticRegression model, Fit(UnitRows(train), task));
   task.encoded.head = ToLinearMap(model, train.rowwise().norm().mean());
-  return Record(task, "frozen", model.Predict(UnitRows(test)));
+  RunRecord record = Record(task, "frozen", model.Predict(UnitRows(test)));
+  record.config["trunk"] = TrunkHash(trunk);
+  record.config["max_length"] = task.encoded.max_length;
+  return record;
 }
 
 }  // namespace graft::unified_view

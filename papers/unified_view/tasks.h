@@ -20,7 +20,7 @@ struct TaskSize {
   int64_t train = 0, dev = 0, test = 0;
   int64_t steps = 0;    // of training
   int max_length = 64;  // tokens, specials included
-  std::vector<std::string> comparisons;
+  std::vector<std::string> comparisons = {};
 };
 
 struct LoadedTask {

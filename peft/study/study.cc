@@ -11,6 +11,7 @@
 #include "common/base/machine.h"
 #include "common/tensor/threads.h"
 #include "common/tensor/version.h"
+#include "peft/hub/graft_folder.h"
 
 namespace graft {
 namespace {
@@ -27,10 +28,12 @@ std::map<std::string, std::string> Versions() {
 }
 
 // The configuration of a run, complete enough to repeat it.
-Json Describe(const StudyTask& task, const Arm& arm, double rate,
+Json Describe(const Bert& trunk, const StudyTask& task, const Arm& arm, double rate,
               const StudyConfig& config) {
   Json json = ArmConfig(arm);
+  json["trunk"] = TrunkHash(trunk);
   json["task"] = task.name;
+  json["max_length"] = task.max_length;
   json["rate"] = rate;
   json["batch"] = config.train.batch;
   json["steps"] = TotalSteps(config.train, static_cast<int64_t>(task.train.size()));
@@ -42,6 +45,7 @@ Json Describe(const StudyTask& task, const Arm& arm, double rate,
   json["head"] = task.head ? "probe" : "drawn";
   json["dtype"] = config.dtype;
   json["train_examples"] = task.train.size();
+  json["dev_examples"] = task.dev.size();
   json["test_examples"] = task.test.size();
   return json;
 }
@@ -95,17 +99,15 @@ class Workers {
   absl::Status status_;
 };
 
-// Runs that an earlier session left must be of the same configuration: results of two presets
-// do not belong in one table.
-absl::Status CheckEarlier(const Results& earlier, const StudyTask& task,
-                          const std::vector<Arm>& arms, const StudyConfig& config) {
+absl::Status CheckEarlier(const Results& earlier, const Bert& trunk,
+                          const StudyTask& task, const std::vector<Arm>& arms,
+                          const StudyConfig& config) {
   for (const Arm& arm : arms)
     for (const double rate : arm.rates) {
-      const RunRecord* run = FindRun(earlier, RunName(task.name, arm, rate, 0));
-      if (run != nullptr && run->config != Describe(task, arm, rate, config))
-        return absl::InvalidArgumentError(
-            StrCat("the results hold ", run->run, " of another configuration, ",
-                   DumpJson(run->config), ": choose another --out, or --resume=false"));
+      const Json now = Describe(trunk, task, arm, rate, config);
+      for (int64_t seed = 0; seed < config.seeds; ++seed)
+        RETURN_IF_ERROR(
+            CheckSameConfig(earlier, RunName(task.name, arm, rate, seed), now));
     }
   return absl::OkStatus();
 }
@@ -128,7 +130,7 @@ absl::StatusOr<RunRecord> RunArm(const Bert& trunk, const StudyTask& task,
 
   RunRecord record{.paper = config.paper,
                    .run = RunName(task.name, arm, rate, seed),
-                   .config = Describe(task, arm, rate, config),
+                   .config = Describe(trunk, task, arm, rate, config),
                    .seed = seed,
                    .versions = Versions()};
   record.metrics["params"] = static_cast<double>(ParameterCount(*method));
@@ -154,18 +156,29 @@ absl::StatusOr<RunRecord> RunArm(const Bert& trunk, const StudyTask& task,
   return record;
 }
 
+bool BetterOnDev(const RunRecord& a, const RunRecord& b) {
+  const double of_a = a.metrics.at("dev_accuracy"), of_b = b.metrics.at("dev_accuracy");
+  return of_a > of_b || (of_a == of_b && a.config.at("rate").get<double>() <
+                                             b.config.at("rate").get<double>());
+}
+
 double ChosenRate(const Results& results, const std::string& task, const Arm& arm) {
-  double best = -1, chosen = arm.rates.at(0);
+  const RunRecord* best = nullptr;
   for (const double rate : arm.rates) {
     const RunRecord* run = FindRun(results, RunName(task, arm, rate, 0));
     CHECK(run != nullptr) << RunName(task, arm, rate, 0);
-    const double score = run->metrics.at("dev_accuracy");
-    if (score > best) {
-      best = score;
-      chosen = rate;
-    }
+    if (best == nullptr || BetterOnDev(*run, *best)) best = run;
   }
-  return chosen;
+  return best->config.at("rate").get<double>();
+}
+
+absl::Status CheckSameConfig(const Results& earlier, const std::string& run,
+                             const Json& config) {
+  const RunRecord* found = FindRun(earlier, run);
+  if (found == nullptr || found->config == config) return absl::OkStatus();
+  return absl::InvalidArgumentError(StrCat(
+      "the results hold ", run, " of another configuration, ", DumpJson(found->config),
+      ", not ", DumpJson(config), ": choose another --out, or --resume=false"));
 }
 
 absl::StatusOr<Results> RunStudy(const Bert& trunk, const StudyTask& task,
@@ -175,7 +188,7 @@ absl::StatusOr<Results> RunStudy(const Bert& trunk, const StudyTask& task,
   Results results;
   for (const RunRecord& run : writer.earlier().runs)
     if (run.run.starts_with(task.name + "/")) results.runs.push_back(run);
-  RETURN_IF_ERROR(CheckEarlier(results, task, arms, config));
+  RETURN_IF_ERROR(CheckEarlier(results, trunk, task, arms, config));
   Workers workers(trunk, task, config, writer, on_run);
   const auto add = [&](std::vector<Job>& jobs, const Arm& arm, double rate,
                        int64_t seed) {

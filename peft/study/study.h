@@ -26,7 +26,8 @@
 namespace graft {
 
 struct StudyTask {
-  std::string name;  // "tweets"
+  std::string name;        // "tweets"
+  int64_t max_length = 0;  // tokens a text was cut to; for the record
   int64_t classes = 0;
   std::optional<LinearMap> head = {};  // where every run's head starts; none: drawn
   std::vector<EncodedText> train, dev, test;
@@ -49,8 +50,16 @@ absl::StatusOr<RunRecord> RunArm(const Bert& trunk, const StudyTask& task,
                                  const Arm& arm, double rate, int64_t seed,
                                  const StudyConfig& config);
 
+// Whether dev prefers run a to run b: by accuracy, and at equal accuracy by the smaller rate.
+bool BetterOnDev(const RunRecord& a, const RunRecord& b);
+
 // The rate that dev chose for an arm, from the records of its first seed.
 double ChosenRate(const Results& results, const std::string& task, const Arm& arm);
+
+// InvalidArgument if `earlier` holds a run of that name with another configuration: results
+// of two presets, models or data sets do not belong in one table.
+absl::Status CheckSameConfig(const Results& earlier, const std::string& run,
+                             const Json& config);
 
 // Runs what is missing in `writer` and adds it there; returns all records of the task.
 // `on_run` is called after each run, from one thread at a time. Cancelled after Ctrl-C.

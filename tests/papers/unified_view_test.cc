@@ -8,6 +8,7 @@
 #include "common/base/files.h"
 #include "common/base/runfiles.h"
 #include "common/text/hf_wordpiece.h"
+#include "papers/unified_view/arm_results.h"
 #include "papers/unified_view/design.h"
 #include "papers/unified_view/presets.h"
 #include "papers/unified_view/report.h"
@@ -30,7 +31,7 @@ const Bert& Trunk() {
 
 TEST(UnifiedViewDesign, EveryRowAndClaimNamesAnArm) {
   std::set<std::string> names;
-  for (const Arm& arm : Arms(Trunk().info(), 3))
+  for (const Arm& arm : Arms(Trunk().info(), {}))
     EXPECT_TRUE(names.insert(arm.name).second);
   for (const Comparison& comparison : Comparisons())
     for (const Row& row : comparison.rows)
@@ -43,7 +44,7 @@ TEST(UnifiedViewDesign, EveryRowAndClaimNamesAnArm) {
 // can only step by 0.1 %, and biases add 2 to 12 %.
 TEST(UnifiedViewDesign, ArmsKeepTheirBudgets) {
   const double trunk = static_cast<double>(Trunk().info().ParameterCount());
-  for (const Arm& arm : Arms(Trunk().info(), 3)) {
+  for (const Arm& arm : Arms(Trunk().info(), {})) {
     if (arm.name == "full" || arm.name == "head") continue;
     const auto method = CreateArm(arm, Trunk().info(), RandomStream(0, "init"));
     ASSERT_TRUE(method.ok()) << method.status();
@@ -56,7 +57,7 @@ TEST(UnifiedViewDesign, ArmsKeepTheirBudgets) {
 
 TEST(UnifiedViewDesign, EveryArmHasAsManyRates) {
   for (const int rates : {1, 2, 3})
-    for (const Arm& arm : Arms(Trunk().info(), rates))
+    for (const Arm& arm : Arms(Trunk().info(), {.rates = rates}))
       EXPECT_EQ(static_cast<int>(arm.rates.size()), rates) << arm.name;
 }
 
@@ -77,8 +78,10 @@ TEST(UnifiedViewReport, TablesAndVerdictsFollowFromTheRuns) {
     for (size_t seed = 0; seed < values.size(); ++seed)
       results.runs.push_back(
           Made(arm, 1e-3, static_cast<int64_t>(seed), 0.8, values[seed]));
-    results.runs.push_back(Made(arm, 1e-2, 0, 0.1, 0.99));  // dev did not choose it
+    results.runs.push_back(Made(arm, 1e-2, 0, 0.8, 0.99));  // dev: a tie
+    results.runs.push_back(Made(arm, 1e-1, 0, 0.1, 0.99));  // dev: worse
   };
+  add("prefix", {0.5, 0.6, 0.7});
   add("sa_attention", {0.70, 0.71, 0.72});
   add("pa_attention", {0.75, 0.76, 0.77});
   add("sa_ffn", {0.76, 0.75, 0.74});
@@ -86,9 +89,9 @@ TEST(UnifiedViewReport, TablesAndVerdictsFollowFromTheRuns) {
   const TaskReport report = BuildTask(results, "tweets", 100000);
   ASSERT_EQ(report.tables.size(), 1u);
   EXPECT_EQ(report.tables[0].first, "insertion");
-  ASSERT_EQ(report.cells.size(), 4u);
-  EXPECT_DOUBLE_EQ(report.cells[1].mean, 0.76);
-  EXPECT_EQ(report.cells[1].seeds, 3);
+  ASSERT_EQ(report.cells.size(), 5u);
+  EXPECT_DOUBLE_EQ(report.cells[2].mean, 0.76);
+  EXPECT_EQ(report.cells[2].seeds, 3);
   std::map<std::string, Verdict> verdicts;
   for (const ClaimRecord& claim : report.claims) verdicts[claim.claim] = claim.verdict;
   EXPECT_EQ(verdicts.at("tweets: Parallel insertion beats sequential at attention"),
@@ -97,9 +100,22 @@ TEST(UnifiedViewReport, TablesAndVerdictsFollowFromTheRuns) {
             Verdict::kNotReproduced);
 }
 
+// The one-sided claims hold where a is far better than b, too.
+TEST(UnifiedViewReport, AsGoodAsAllowsForBetter) {
+  Results results;
+  for (const char* arm : {"mam", "full", "scaled_pa_ffn", "learned_pa_ffn"})
+    for (int64_t seed = 0; seed < 3; ++seed)
+      results.runs.push_back(Made(
+          arm, 1e-3, seed, 0.8, *arm == 'm' || *arm == 's' ? 0.9 : 0.7 + 0.01 * seed));
+  const TaskReport report = BuildTask(results, "tweets", 100000);
+  ASSERT_EQ(report.claims.size(), 2u);
+  for (const ClaimRecord& claim : report.claims)
+    EXPECT_EQ(claim.verdict, Verdict::kReproduced) << claim.claim;
+}
+
 TEST(UnifiedViewReport, MarksWhatDoesNotBeatTheReferences) {
   Results results;
-  for (const char* arm : {"sa_attention", "pa_attention", "sa_ffn", "pa_ffn"})
+  for (const char* arm : {"prefix", "sa_attention", "pa_attention", "sa_ffn", "pa_ffn"})
     results.runs.push_back(Made(arm, 1e-3, 0, 0.8, 0.7));
   RunRecord reference{.paper = "unified_view", .run = ReferenceRun("tweets", "tfidf")};
   reference.metrics["test_accuracy"] = 0.7;
@@ -162,7 +178,7 @@ TEST(UnifiedViewSmoke, ArmsLearnFromRealTweets) {
   StudyConfig config{.paper = "unified_view", .seeds = 1, .workers = 1};
   config.train.steps = size.steps;
   config.train.evaluate_every = 10;
-  for (const Arm& arm : Arms(Trunk().info(), 1)) {
+  for (const Arm& arm : Arms(Trunk().info(), {.rates = 1})) {
     if (arm.name != "mam" && arm.name != "lora_ffn_s4") continue;
     const auto run = RunArm(Trunk(), task->encoded, arm, arm.rates[0], 0, config);
     ASSERT_TRUE(run.ok()) << run.status();

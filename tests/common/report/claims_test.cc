@@ -40,7 +40,7 @@ TEST(JudgeGreater, StatesRuleAndEvidence) {
   EXPECT_EQ(
       judgement.rule,
       "Reproduced if the 95 % t-interval of MAM − LoRA, paired by seed, lies above "
-      "+0.00 points; not reproduced if it lies below +0.50 points; else not "
+      "+0.00 points; otherwise not reproduced if it lies below +0.50 points; else not "
       "testable.");
   EXPECT_EQ(judgement.evidence,
             "MAM 94.00, LoRA 90.00 (3 seeds); difference +4.00 points, 95 % interval "

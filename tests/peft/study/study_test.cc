@@ -69,10 +69,14 @@ TEST(Study, ChoosesTheRateWithTheBestDevAccuracy) {
   Results results;
   for (const double rate : kArms[0].rates) {
     RunRecord run{.paper = "test", .run = RunName("tiny", kArms[0], rate, 0)};
+    run.config["rate"] = rate;
     run.metrics["dev_accuracy"] = rate == 1e-1 ? 0.9 : 0.8;
     results.runs.push_back(run);
   }
   EXPECT_EQ(ChosenRate(results, "tiny", kArms[0]), 1e-1);
+  results.runs[0].metrics["dev_accuracy"] = 0.9;
+  EXPECT_EQ(ChosenRate(results, "tiny", kArms[0]), 1e-3) << "a tie";
+  EXPECT_FALSE(BetterOnDev(results.runs[1], results.runs[0]));
 }
 
 TEST(Study, NumberOfWorkersChangesNoBit) {
@@ -103,16 +107,33 @@ TEST(Study, GoesOnWhereItStopped) {
 TEST(Study, RefusesResultsOfAnotherConfiguration) {
   const std::string path = FreshPath("other.jsonl");
   ASSERT_TRUE(RunAll(path, 1).ok());
-  const Bert trunk = testing::TinyBert(at::kFloat);
+  const auto refused = [&](const StudyTask& task, const StudyConfig& config) {
+    const Bert trunk = testing::TinyBert(at::kFloat);
+    const auto writer = ResultsWriter::Open(path);
+    const absl::Status status =
+        RunStudy(trunk, task, kArms, config, **writer, {}).status();
+    return absl::IsInvalidArgument(status) &&
+           status.message().find("another configuration") != absl::string_view::npos;
+  };
+  EXPECT_FALSE(refused(TinyTask(), TinyConfig()));
+  StudyConfig longer = TinyConfig();
+  longer.train.steps = 7;
+  EXPECT_TRUE(refused(TinyTask(), longer));
+  StudyTask cut = TinyTask();
+  cut.max_length = 2;
+  EXPECT_TRUE(refused(cut, TinyConfig()));
+}
+
+TEST(Study, RefusesResultsOfAnotherTrunk) {
+  const std::string path = FreshPath("trunk.jsonl");
+  ASSERT_TRUE(RunAll(path, 1).ok());
+  HfConfig config = testing::TinyBert(at::kFloat).config();
+  config.layer_norm_eps = 1e-5;
+  const auto other =
+      Bert::Create(config, testing::TinyBert(at::kFloat).info().weights, at::kFloat);
   const auto writer = ResultsWriter::Open(path);
-  StudyConfig config = TinyConfig();
-  config.train.steps = 7;
-  const StudyTask task = TinyTask();
-  const auto results = RunStudy(trunk, task, kArms, config, **writer, {});
-  EXPECT_TRUE(absl::IsInvalidArgument(results.status()));
-  EXPECT_NE(results.status().message().find("another configuration"),
-            absl::string_view::npos)
-      << results.status();
+  EXPECT_TRUE(absl::IsInvalidArgument(
+      RunStudy(*other, TinyTask(), kArms, TinyConfig(), **writer, {}).status()));
 }
 
 TEST(Study, ADivergedRunScoresZeroAndIsKept) {

@@ -1,0 +1,46 @@
+// ArmResults: what the run records say of each arm and reference on a task.
+#pragma once
+
+#include <array>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "common/report/results.h"
+
+namespace graft::unified_view {
+
+// The two references that no tuned model may hide from.
+struct Reference {
+  const char* name;   // in run names
+  const char* label;  // as printed
+};
+inline constexpr std::array kReferences = {
+    Reference{"tfidf", "TF-IDF + logistic regression"},
+    Reference{"frozen", "frozen encoder, mean + logistic regression"}};
+
+// Names of the runs that are no training: the references of a task, and an arm's cost.
+std::string ReferenceRun(const std::string& task, const std::string& reference);
+std::string CostRun(const std::string& arm);
+
+// The value of a run's metric; NaN if it has none.
+double Metric(const RunRecord& run, const std::string& name);
+
+// A reference's accuracy on test, if it has run.
+std::optional<double> ReferenceScore(const Results& results, const std::string& task,
+                                     const std::string& reference);
+
+// An arm on a task: its runs at the rate that dev chose among those of seed 0.
+struct ArmResult {
+  double rate = 0;
+  std::vector<double> accuracy;  // on test, by seed
+  int64_t params = 0;
+  const RunRecord* first = nullptr;  // seed 0; lives in the results
+};
+
+// By the arm's name.
+std::map<std::string, ArmResult> CollectArms(const Results& results,
+                                             const std::string& task);
+
+}  // namespace graft::unified_view

@@ -1,0 +1,75 @@
+#include "papers/unified_view/page.h"
+
+#include <set>
+
+#include "common/report/charts.h"
+#include "papers/unified_view/arm_results.h"
+
+namespace graft::unified_view {
+namespace {
+
+Chart MethodChart(const TaskReport& task, const Results& results) {
+  std::vector<ParameterPoint> points;
+  std::set<std::string> seen;
+  for (const CellRecord& cell : task.cells)
+    if (cell.params.value_or(0) > 0 && seen.insert(cell.row).second)
+      points.push_back({cell.row, cell.table.substr(cell.table.find('/') + 1),
+                        static_cast<double>(*cell.params), 100 * cell.mean,
+                        100 * cell.half_width});
+  std::vector<ReferenceLine> lines;
+  for (const Reference& reference : kReferences)
+    if (const auto score = ReferenceScore(results, task.task, reference.name))
+      lines.push_back({reference.label, 100 * *score});
+  return ParameterChart(task.task + ": accuracy against trained parameters",
+                        "test accuracy, %", points, lines);
+}
+
+Chart TableChart(const TaskReport& task, const std::string& id) {
+  std::vector<Bar> bars;
+  for (const CellRecord& cell : task.cells)
+    if (cell.table == task.task + "/" + id)
+      bars.push_back({cell.row, "here", 100 * cell.mean, 100 * cell.half_width});
+  return BarChart(StrCat(task.task, ": ", id), "test accuracy, %", bars);
+}
+
+Chart DevChart(const TaskReport& task, const Results& results) {
+  std::vector<Curve> curves;
+  for (const auto& [arm, result] : CollectArms(results, task.task)) {
+    const auto curve = result.first->curves.find("dev_accuracy");
+    if (curve == result.first->curves.end()) continue;
+    Curve percent{arm, {}};
+    for (const auto& [step, value] : curve->second)
+      percent.points.emplace_back(step, 100 * value);
+    curves.push_back(percent);
+  }
+  return CurveChart(task.task + ": accuracy on dev while training (first seed)",
+                    "dev accuracy, %", curves);
+}
+
+}  // namespace
+
+Report BuildPage(const std::vector<TaskReport>& tasks, const Results& results,
+                 const std::vector<std::pair<std::string, std::string>>& facts) {
+  Report report;
+  report.title = "Towards a Unified View of Parameter-Efficient Transfer Learning";
+  report.summary =
+      "He et al. (ICLR 2022) show that adapters, prefix tuning and LoRA are points of "
+      "one design space and compare them choice by choice. Here the same comparisons "
+      "run on another model and other tasks; the paper's figures stand beside ours for "
+      "orientation, and the verdicts are about direction, not about equal numbers.";
+  report.facts = facts;
+  for (const TaskReport& task : tasks) {
+    report.claims.insert(report.claims.end(), task.claims.begin(), task.claims.end());
+    ReportSection section{.heading = task.task, .text = "", .tables = {}, .charts = {}};
+    section.charts.push_back(MethodChart(task, results));
+    for (const auto& [id, table] : task.tables) {
+      section.tables.push_back(table);
+      if (id != "methods") section.charts.push_back(TableChart(task, id));
+    }
+    section.charts.push_back(DevChart(task, results));
+    report.sections.push_back(std::move(section));
+  }
+  return report;
+}
+
+}  // namespace graft::unified_view

@@ -1,0 +1,17 @@
+// UnifiedViewPage: tables, claims and charts of all tasks as one HTML report.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "common/report/html.h"
+#include "papers/unified_view/report.h"
+
+namespace graft::unified_view {
+
+// `facts` are what the page's head says of the run: ("Preset", "quick") …
+Report BuildPage(const std::vector<TaskReport>& tasks, const Results& results,
+                 const std::vector<std::pair<std::string, std::string>>& facts);
+
+}  // namespace graft::unified_view
