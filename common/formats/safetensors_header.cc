@@ -17,7 +17,7 @@ static_assert(std::endian::native == std::endian::little);
 constexpr size_t kLengthBytes = 8;
 constexpr uint64_t kMaxHeader = 100'000'000;  // the reference's limit
 constexpr std::string_view kMetadata = "__metadata__";
-constexpr std::string_view kDamaged = "; the file is damaged, fetch or export it again";
+constexpr std::string_view kDamaged = "; the file is damaged";
 
 template <class... Parts>
 absl::Status Bad(const Parts&... parts) {

@@ -1,5 +1,10 @@
 #include "common/train/checkpoint.h"
 
+#include <algorithm>
+#include <iterator>
+#include <sstream>
+
+#include "common/base/files.h"
 #include "common/formats/safetensors.h"
 #include "common/models/weights.h"
 #include "common/tensor/no_grad.h"
@@ -7,11 +12,11 @@
 namespace graft {
 namespace {
 
-constexpr char kFingerprint[] = "graft.fingerprint", kState[] = "graft.state";
+constexpr char kFingerprint[] = "graft.fingerprint", kState[] = "graft.state",
+               kHash[] = "graft.state_sha256";
 
 absl::Status Misfit(const std::string& path, const std::string& what) {
-  return absl::InvalidArgumentError(
-      StrCat(path, ": ", what, "; delete the file to start anew"));
+  return absl::InvalidArgumentError(StrCat(path, ": ", what));
 }
 
 absl::StatusOr<std::string> Entry(const SafetensorsFile& file, const char* key) {
@@ -22,13 +27,31 @@ absl::StatusOr<std::string> Entry(const SafetensorsFile& file, const char* key) 
   return entry->second;
 }
 
+std::vector<std::string> Words(const std::string& text) {
+  std::istringstream stream(text);
+  return {std::istream_iterator<std::string>(stream), {}};
+}
+
+// Where two texts that differ begin to: "threads 2, expected 4".
+std::string FirstDifference(const std::string& found, const std::string& expected) {
+  const std::vector<std::string> a = Words(found), b = Words(expected);
+  size_t i = 0;
+  while (i < std::min(a.size(), b.size()) && a[i] == b[i]) ++i;
+  const auto at = [i](const std::vector<std::string>& words) {
+    return i < words.size() ? words[i] : "nothing";
+  };
+  return StrCat(i > 0 ? a[i - 1] + " " : "", at(a), ", expected ", at(b));
+}
+
 }  // namespace
 
 absl::Status SaveCheckpoint(const std::string& path, const std::string& fingerprint,
                             const std::vector<NamedTensor>& tensors,
                             const Json& state) {
-  return SaveTensors(path, tensors,
-                     {{kFingerprint, fingerprint}, {kState, DumpJson(state)}});
+  const std::string text = DumpJson(state);
+  return SaveTensors(
+      path, tensors,
+      {{kFingerprint, fingerprint}, {kState, text}, {kHash, Sha256Hex(text)}});
 }
 
 absl::StatusOr<Json> LoadCheckpoint(const std::string& path,
@@ -37,9 +60,11 @@ absl::StatusOr<Json> LoadCheckpoint(const std::string& path,
   ASSIGN_OR_RETURN(const auto file, SafetensorsFile::Open(path));
   ASSIGN_OR_RETURN(const std::string owner, Entry(*file, kFingerprint));
   if (owner != fingerprint)
-    return Misfit(path, StrCat("checkpoint of another run (", owner, ", expected ",
-                               fingerprint, ")"));
+    return Misfit(path,
+                  "checkpoint of another run: " + FirstDifference(owner, fingerprint));
   ASSIGN_OR_RETURN(const std::string text, Entry(*file, kState));
+  ASSIGN_OR_RETURN(const std::string hash, Entry(*file, kHash));
+  if (hash != Sha256Hex(text)) return Misfit(path, "the state is damaged: " + text);
   ASSIGN_OR_RETURN(const Json state, ParseJson(text, path));
   ASSIGN_OR_RETURN(const Weights saved, LoadWeights(path));
   for (const auto& [name, tensor] : tensors) {

@@ -1,9 +1,12 @@
 // Checkpoint: a run in the middle, in one safetensors file.
 //
 // Idea:    Tensors by name and, as metadata, everything else as text: JSON for the numbers,
-//          and the fingerprint of the run it belongs to. Written beside, synced, renamed.
+//          and the fingerprint of the run it belongs to, words that are compared one by
+//          one: a name, then its value. The numbers have a hash beside them, since a digit
+//          that is wrong would go unnoticed. Written beside, synced, renamed.
 // Errors:  NotFound without a file; InvalidArgument if the fingerprint, a tensor's name or
-//          its shape is not the run's own, naming it.
+//          its shape is not the run's own, naming the first difference, or if the numbers
+//          are damaged.
 #pragma once
 
 #include <string>

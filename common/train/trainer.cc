@@ -2,7 +2,6 @@
 
 #include <chrono>
 #include <cmath>
-#include <filesystem>
 #include <optional>
 
 #include "common/base/check.h"
@@ -61,14 +60,11 @@ class Run {
   }
 
   absl::Status Resume() {
-    if (config_.checkpoint.empty() || !std::filesystem::exists(config_.checkpoint))
-      return absl::OkStatus();
-    ASSIGN_OR_RETURN(const Json state,
-                     LoadCheckpoint(config_.checkpoint, Fingerprint(), Everything()));
-    RETURN_IF_ERROR(WithContext(Read(state), config_.checkpoint));
-    const std::vector<NamedTensor> moments = optimizer_.State();
-    optimizer_.Restore(moments[0].tensor, moments[1].tensor, result_.steps);
-    return absl::OkStatus();
+    if (config_.checkpoint.empty()) return absl::OkStatus();
+    const absl::Status status = ReadCheckpoint();
+    if (status.ok() || absl::IsNotFound(status)) return absl::OkStatus();
+    return absl::Status(status.code(),
+                        StrCat(status.message(), "; delete the file to start anew"));
   }
 
   absl::StatusOr<TrainResult> Go(const std::function<void(int64_t, double)>& on_step) {
@@ -112,20 +108,24 @@ class Run {
     return {permutation_.begin() + begin, permutation_.begin() + end};
   }
 
+  absl::Status NotFinite(const char* what, double value) const {
+    return absl::FailedPreconditionError(
+        StrCat("the ", what, " is ", value, " at step ", result_.steps + 1,
+               ": the learning rate ", config_.rate, " is too high for this method"));
+  }
+
   absl::StatusOr<double> Step() {
     const Dropout dropout(dropout_.Fork(static_cast<uint64_t>(result_.steps)));
     optimizer_.ZeroGradient();
     const std::vector<int64_t> batch = Batch();
     const at::Tensor loss = task_.loss(batch, dropout);
     const double value = loss.item<double>();
-    if (!std::isfinite(value))
-      return absl::FailedPreconditionError(
-          StrCat("the loss is ", value, " at step ", result_.steps + 1,
-                 ": the learning rate ", config_.rate, " is too high for this method"));
+    if (!std::isfinite(value)) return NotFinite("loss", value);
     loss.backward();
-    const double clip =
-        config_.clip > 0 ? ClipFactor(optimizer_.GradientNorm(), config_.clip) : 1;
-    optimizer_.Step(config_.rate * schedule_.At(result_.steps), clip);
+    const double norm = optimizer_.GradientNorm();
+    if (!std::isfinite(norm)) return NotFinite("gradient's norm", norm);
+    optimizer_.Step(config_.rate * schedule_.At(result_.steps),
+                    ClipFactor(norm, config_.clip));
     ++result_.steps;
     loss_sum_ += value;
     ++loss_count_;
@@ -175,21 +175,31 @@ class Run {
     return all;
   }
 
-  // All that a bit of the result depends on; the thread count is part of it.
+  // All that a bit of the result depends on; the thread count is part of it. JSON's numbers
+  // have all digits.
   std::string Fingerprint() const {
     const AdamWConfig& adamw = config_.adamw;
-    return StrCat(config_.fingerprint, " seed ", config_.seed, " rate ", config_.rate,
-                  " batch ", config_.batch, " steps ", total_, " examples ",
-                  task_.examples, " schedule ", ScheduleName(config_.schedule),
-                  " warm-up ", schedule_.warm_up, " clip ", config_.clip, " decay ",
-                  adamw.weight_decay, " betas ", adamw.beta1, " ", adamw.beta2,
-                  " epsilon ", adamw.epsilon, " evaluated every ",
-                  config_.evaluate_every, " patience ", config_.patience, " keep best ",
-                  config_.keep_best, " threads ", Threads());
+    return StrCat(
+        config_.fingerprint, " seed ", config_.seed, " rate ", Json(config_.rate),
+        " batch ", config_.batch, " steps ", total_, " examples ", task_.examples,
+        " schedule ", ScheduleName(config_.schedule), " warm_up ", schedule_.warm_up,
+        " clip ", Json(config_.clip), " weight_decay ", Json(adamw.weight_decay),
+        " beta1 ", Json(adamw.beta1), " beta2 ", Json(adamw.beta2), " epsilon ",
+        Json(adamw.epsilon), " evaluate_every ", config_.evaluate_every, " patience ",
+        config_.patience, " keep_best ", config_.keep_best, " threads ", Threads());
+  }
+
+  absl::Status ReadCheckpoint() {
+    ASSIGN_OR_RETURN(const Json state,
+                     LoadCheckpoint(config_.checkpoint, Fingerprint(), Everything()));
+    RETURN_IF_ERROR(WithContext(ReadState(state), config_.checkpoint));
+    const std::vector<NamedTensor> moments = optimizer_.State();
+    optimizer_.Restore(moments[0].tensor, moments[1].tensor, result_.steps);
+    return absl::OkStatus();
   }
 
   // What Save wrote beside the tensors.
-  absl::Status Read(const Json& state) {
+  absl::Status ReadState(const Json& state) {
     ASSIGN_OR_RETURN(result_.steps, GetInt(state, "step"));
     if (result_.steps < 0 || result_.steps > total_)
       return absl::InvalidArgumentError(

@@ -7,9 +7,10 @@
 //           changes nothing.
 // Computes: per step  g = ∇ mean loss of the batch, clipped to `clip`;  AdamW at the rate
 //           `rate` × schedule.
-// Errors:   FailedPrecondition if the loss is not finite; InvalidArgument if the checkpoint
-//           belongs to another run; the system's error if it cannot be written (the one that
-//           was there stays). Ctrl-C: the checkpoint is written and `interrupted` set.
+// Errors:   FailedPrecondition if the loss or its gradient is not finite, before a tensor
+//           moves; InvalidArgument if the checkpoint is damaged or another run's; the
+//           system's error if it cannot be written (the one that was there stays). Ctrl-C:
+//           the checkpoint is written and `interrupted` set.
 #pragma once
 
 #include <cstdint>
@@ -43,8 +44,9 @@ struct TrainConfig {
   bool keep_best = true;       // end with the tensors of the best score
   std::string checkpoint = {};     // file; empty: none
   int64_t checkpoint_every = 200;  // steps
-  // What the run is besides the fields above and the thread count, which are compared
-  // anyway: a checkpoint of another run is refused.
+  // What the run is besides the thread count and the fields above but `adamw.decays` and
+  // the checkpoint's own, which are compared anyway, as words "name value …": a checkpoint
+  // of another run is refused.
   std::string fingerprint = {};
 };
 

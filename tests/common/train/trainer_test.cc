@@ -14,6 +14,7 @@
 namespace graft {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
@@ -236,6 +237,30 @@ TEST(Trainer, ALossThatIsNotFiniteIsAnErrorThatNamesTheRate) {
     EXPECT_THAT(error, HasSubstr("FAILED_PRECONDITION: the loss is "));
     EXPECT_THAT(error, HasSubstr("at step 5: the learning rate 0.125 is too high"));
     EXPECT_TRUE(std::isfinite(line.Value()));
+  }
+}
+
+// √(θ - θ) and √(θ - θ)² are 0, with gradients ∞ and ∞·0 at that point.
+TEST(Trainer, AGradientThatIsNotFiniteIsAnErrorBeforeATensorMoves) {
+  for (const double power : {1, 2}) {
+    for (const double clip : {0, 1}) {
+      Line line;
+      TrainTask task = line.Task(10);
+      task.loss = [&](std::span<const int64_t>, const Dropout&) {
+        const at::Tensor zero = (line.theta - line.theta.detach()).pow(power).sqrt();
+        return (++line.calls == 5 ? zero + line.theta : line.theta).sum();
+      };
+      TrainConfig config = Config(10);
+      config.clip = clip;
+      config.rate = 0.125;
+      const auto trained = Train(task, line.Parameters(), config, line.Recorder());
+      EXPECT_THAT(trained.status().ToString(),
+                  AllOf(HasSubstr("FAILED_PRECONDITION: the gradient's norm is "),
+                        HasSubstr(StrCat(power == 1 ? "inf" : "nan",
+                                         " at step 5: the learning rate 0.125"))));
+      EXPECT_EQ(line.values.size(), 4);
+      EXPECT_EQ(line.Value(), line.values.back());
+    }
   }
 }
 
