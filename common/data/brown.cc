@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <map>
 #include <set>
 #include <sstream>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -49,17 +51,46 @@ bool HasSuffix(std::string_view text, std::string_view suffix) {
   return text.size() > suffix.size() && text.ends_with(suffix);
 }
 
-// Document -> genre, as in cats.txt: "ca01 news" a line.
-absl::StatusOr<std::map<std::string, std::string>> Genres(const std::string& folder) {
-  ASSIGN_OR_RETURN(const std::string text, ReadFile(folder + "/cats.txt"));
-  std::map<std::string, std::string> genres;
+using Genres = std::map<std::string, std::string>;  // of documents
+
+// cats.txt: "ca01 news" a line.
+absl::StatusOr<Genres> ReadGenres(const std::string& path) {
+  ASSIGN_OR_RETURN(const std::string text, ReadFile(path));
+  Genres genres;
   std::istringstream lines(text);
-  for (std::string document, genre; lines >> document >> genre;)
+  int64_t number = 0;
+  for (std::string line; std::getline(lines, line);) {
+    ++number;
+    std::istringstream words(line);
+    std::string document, genre, more;
+    if (!(words >> document >> genre) || words >> more)
+      return absl::InvalidArgumentError(
+          StrCat(path, ":", number, ": expected a line like \"ca01 news\", found \"",
+                 line, "\""));
     genres[document] = genre;
+  }
   if (genres.empty())
     return absl::InvalidArgumentError(
-        StrCat(folder, "/cats.txt: expected lines like \"ca01 news\", found none"));
+        StrCat(path, ": expected lines like \"ca01 news\", found none"));
   return genres;
+}
+
+// "ca01" to "cr09"; the folder holds other files, too.
+bool IsDocument(std::string_view name) {
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  return name.size() == 4 && name[0] == 'c' && is_digit(name[2]) && is_digit(name[3]);
+}
+
+absl::Status CheckAllHaveGenres(const std::string& folder, const Genres& genres) {
+  std::error_code code;
+  for (std::filesystem::directory_iterator it(folder, code), end; !code && it != end;
+       it.increment(code)) {
+    const std::string name = it->path().filename();
+    if (IsDocument(name) && !genres.contains(name))
+      return absl::InvalidArgumentError(
+          StrCat(folder, "/cats.txt has no genre for the document ", name));
+  }
+  return absl::ErrnoToStatus(code.value(), StrCat("cannot list ", folder));
 }
 
 // The words of one line, "The/at jury/nn said/vbd".
@@ -126,7 +157,8 @@ absl::StatusOr<TagDataset> LoadBrown() {
 }
 
 absl::StatusOr<TagDataset> LoadBrown(const std::string& folder) {
-  ASSIGN_OR_RETURN(const auto genres, Genres(folder));
+  ASSIGN_OR_RETURN(const Genres genres, ReadGenres(folder + "/cats.txt"));
+  RETURN_IF_ERROR(CheckAllHaveGenres(folder, genres));
   TagDataset data;
   data.name = "brown";
   for (const Reduction& reduction : kReductions)

@@ -4,6 +4,7 @@
 
 #include "common/base/files.h"
 #include "common/base/suggest.h"
+#include "common/text/basic_tokenizer.h"
 
 namespace graft {
 namespace {
@@ -102,8 +103,11 @@ absl::Status CheckEncoding(std::string_view bytes, const std::string& path) {
   return absl::OkStatus();
 }
 
-absl::Status CheckWidth(const Csv& csv, int64_t line,
-                        const std::vector<std::string>& fields) {
+absl::Status CheckRow(const Csv& csv, int64_t line,
+                      const std::vector<std::string>& fields) {
+  for (const std::string& field : fields)
+    RETURN_IF_ERROR(
+        WithContext(CheckTextSize(field.size()), StrCat(csv.path, ":", line)));
   if (fields.size() == csv.header.size()) return absl::OkStatus();
   return absl::InvalidArgumentError(
       StrCat(csv.path, ":", line, ": expected ", csv.header.size(), " fields (",
@@ -147,7 +151,7 @@ absl::StatusOr<Csv> ParseCsv(std::string_view bytes, const std::string& path,
     const int64_t line = parser.line();
     std::vector<std::string> fields;
     RETURN_IF_ERROR(parser.Row(&fields));
-    RETURN_IF_ERROR(CheckWidth(csv, line, fields));
+    RETURN_IF_ERROR(CheckRow(csv, line, fields));
     csv.rows.push_back(std::move(fields));
     csv.lines.push_back(line);
   }

@@ -6,8 +6,9 @@
 //            that are not UTF-8 become U+FFFD and are counted. `Tsv()` is the dialect of
 //            GLUE's files: tabs, and quotes mean nothing.
 // Errors:    InvalidArgument "file:line: …" for a quote that is not closed, text after a
-//            closing quote, a row with more or fewer fields than the header; for an empty
-//            file and for UTF-16. A missing column is NotFound and lists those there are.
+//            closing quote, a row with more or fewer fields than the header or with one
+//            that no tokenizer takes; for an empty file and for UTF-16. A missing column is
+//            NotFound and lists those there are.
 #pragma once
 
 #include <cstdint>

@@ -2,14 +2,28 @@
 
 #include <filesystem>
 #include <set>
+#include <string_view>
+#include <unordered_map>
 
 namespace graft {
 namespace {
+
+constexpr size_t kMostLabels = 1000;
 
 std::vector<std::string> DistinctValues(const Csv& csv, int column) {
   std::set<std::string> values;
   for (const auto& row : csv.rows) values.insert(row[column]);
   return {values.begin(), values.end()};
+}
+
+using Indices = std::unordered_map<std::string_view, int>;
+
+// Name → its place; the names must outlive it.
+Indices IndicesOf(const std::vector<std::string>& names) {
+  Indices indices;
+  for (const std::string& name : names)
+    indices.emplace(name, static_cast<int>(indices.size()));
+  return indices;
 }
 
 // Index of an optional column: -1 if its name is empty.
@@ -18,8 +32,14 @@ absl::StatusOr<int> OptionalColumn(const Csv& csv, const std::string& name) {
   return csv.Column(name);
 }
 
-absl::Status CheckEnoughLabels(const Csv& csv, const std::string& column,
-                               const std::vector<std::string>& labels) {
+// Labels found in a column.
+absl::Status CheckLabels(const Csv& csv, const std::string& column,
+                         const std::vector<std::string>& labels) {
+  if (labels.size() > kMostLabels)
+    return absl::InvalidArgumentError(
+        StrCat(csv.path, ": column '", column, "' has ", labels.size(),
+               " distinct values, expected at most ", kMostLabels,
+               " labels; is it the column of the labels?"));
   if (labels.size() >= 2) return absl::OkStatus();
   return absl::InvalidArgumentError(StrCat(csv.path, ": column '", column,
                                            "' has the single value '", labels.front(),
@@ -61,22 +81,27 @@ absl::StatusOr<TextDataset> CsvDataset(const Csv& csv, const CsvColumns& columns
   data.labels = labels.empty() && label >= 0 ? DistinctValues(csv, label) : labels;
   data.domains =
       domain >= 0 ? DistinctValues(csv, domain) : std::vector<std::string>{data.name};
+  data.pairs = pair >= 0;
+  if (label >= 0 && labels.empty())
+    RETURN_IF_ERROR(CheckLabels(csv, columns.label, data.labels));
+  const Indices label_index = IndicesOf(data.labels),
+                domain_index = IndicesOf(data.domains);
   for (int64_t i = 0; i < static_cast<int64_t>(csv.rows.size()); ++i) {
     const std::vector<std::string>& row = csv.rows[i];
     Example example{.text = row[text], .label = -1, .id = std::to_string(i)};
     if (pair >= 0) example.text_pair = row[pair];
-    if (domain >= 0) example.domain = IndexOf(data.domains, row[domain]);
+    if (domain >= 0) example.domain = domain_index.at(row[domain]);
     if (label >= 0) {
       if (row[label].empty())
         return absl::InvalidArgumentError(
             StrCat(csv.Where(i), ": empty label in column '", columns.label, "'"));
-      example.label = IndexOf(data.labels, row[label]);
-      if (example.label < 0) return UnknownLabel(csv, i, row[label], data.labels);
+      const auto found = label_index.find(row[label]);
+      if (found == label_index.end())
+        return UnknownLabel(csv, i, row[label], data.labels);
+      example.label = found->second;
     }
     data.examples.push_back(std::move(example));
   }
-  if (label >= 0 && labels.empty())
-    RETURN_IF_ERROR(CheckEnoughLabels(csv, columns.label, data.labels));
   return data;
 }
 

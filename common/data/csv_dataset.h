@@ -5,7 +5,8 @@
 //            an example is its row number, from 0.
 // Errors:    "file:line: …" for an empty label and for a label never seen in training, with
 //            those that are known; NotFound for a missing column; InvalidArgument for a
-//            table without rows or with fewer than two labels. Csv's errors.
+//            table without rows, with fewer than two labels or more than 1,000: that column
+//            holds something else, and a confusion matrix is the square. Csv's errors.
 #pragma once
 
 #include <string>

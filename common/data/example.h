@@ -17,7 +17,7 @@ namespace graft {
 // A text, or a pair of texts, with one label.
 struct Example {
   std::string text = "";
-  std::string text_pair = "";  // empty for single texts
+  std::string text_pair = "";  // empty in a data set of single texts
   int label = 0;               // index into labels; -1 if the label is not known
   int domain = 0;              // index into domains
   std::string id = "";         // stable name: "business/001.txt", row "1234"
@@ -37,6 +37,7 @@ struct Dataset {
   std::vector<std::string> labels;
   std::vector<std::string> domains;  // one, unless the data has natural domains
   std::vector<Item> examples;
+  bool pairs = false;  // of texts, though the second may be empty
 
   int64_t size() const { return static_cast<int64_t>(examples.size()); }
 };
@@ -59,7 +60,7 @@ inline int IndexOf(const std::vector<std::string>& names, std::string_view name)
 // The same data set with no examples.
 template <class Item>
 Dataset<Item> WithoutExamples(const Dataset<Item>& data) {
-  return {data.name, data.labels, data.domains, {}};
+  return {data.name, data.labels, data.domains, {}, data.pairs};
 }
 
 // The examples at `indices`, in that order.

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "common/base/files.h"
+#include "common/text/basic_tokenizer.h"
 
 namespace graft {
 namespace {
@@ -20,10 +21,12 @@ absl::StatusOr<std::vector<std::string>> Names(const fs::path& folder, Kind kind
   std::vector<std::string> names;
   for (fs::directory_iterator it(folder, code), end; !code && it != end;
        it.increment(code)) {
+    const fs::file_status status = it->status(code);
+    if (!fs::status_known(status)) break;  // a link to nothing is known, and ignored
     const std::string name = it->path().filename();
-    const bool wanted = kind == Kind::kFolder
-                            ? it->is_directory()
-                            : it->is_regular_file() && it->path().extension() == ".txt";
+    const bool wanted = kind == Kind::kFolder ? fs::is_directory(status)
+                                              : fs::is_regular_file(status) &&
+                                                    it->path().extension() == ".txt";
     if (wanted && name[0] != '.') names.push_back(name);
   }
   if (code)
@@ -51,6 +54,7 @@ absl::StatusOr<TextDataset> LoadFolders(const std::string& folder, InvalidUtf8 p
           StrCat(path.string(), ": expected texts in files named *.txt, found none"));
     for (const std::string& file : files) {
       ASSIGN_OR_RETURN(const std::string bytes, ReadFile(path / file));
+      RETURN_IF_ERROR(WithContext(CheckTextSize(bytes.size()), (path / file).string()));
       data.examples.push_back({.text = ValidUtf8(bytes, policy).text,
                                .label = static_cast<int>(label),
                                .id = data.labels[label] + "/" + file});

@@ -3,7 +3,7 @@
 // Idea:      One sub-folder a class, one text a file. Classes and files in the order of
 //            their names; the id of an example is "<class>/<file>". Other files are ignored.
 // Errors:    NotFound if there is no such folder; InvalidArgument if it has fewer than two
-//            classes, or a class has no texts.
+//            classes, a class has no texts, or a text is too long for a tokenizer.
 #pragma once
 
 #include <string>

@@ -43,7 +43,8 @@ TextDataset EmptyMnli() {
   return {"mnli",
           {"neutral", "contradiction", "entailment"},
           {"fiction", "government", "slate", "telephone", "travel"},
-          {}};
+          {},
+          true};
 }
 
 absl::Status AppendMnli(std::string_view jsonl, const std::string& name, int domain,

@@ -53,16 +53,6 @@ Split<Item> SplitByHash(const Dataset<Item>& data, const std::string& prefix,
   return SplitByHash(data, IdKey<Item>(prefix), train, dev);
 }
 
-// For every pair of domain and label on its own: of n examples floor(n·train) to train and
-// floor(n·(train + dev)) - floor(n·train) to dev; then each part in hash order.
-TextSplit StratifiedSplitByHash(const TextDataset& data, const HashKey<Example>& key,
-                                double train, double dev);
-
-// The first `count` examples by hash of every pair of domain and label (all, where there
-// are fewer), ordered by domain, label, hash.
-TextDataset TakeByHash(const TextDataset& data, const HashKey<Example>& key,
-                       int64_t count);
-
 // train: every other domain; test: this one; dev is empty. Domains keep their numbers.
 template <class Item>
 Split<Item> LeaveOneDomainOut(const Dataset<Item>& data, int held_out) {

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <limits>
 
 #include "common/base/check.h"
 #include "common/text/bert_unicode.h"
@@ -207,10 +206,15 @@ class Splitter {
 
 }  // namespace
 
+absl::Status CheckTextSize(size_t bytes) {
+  if (bytes <= kLongestText) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      StrCat("a text of ", bytes, " bytes, expected at most ", kLongestText));
+}
+
 int32_t BasicTokenizer::Split(std::string_view text, int32_t first,
                               Words* words) const {
-  // A code point of 3 bytes may decompose into 9.
-  CHECK_LT(text.size(), std::numeric_limits<int32_t>::max() / 5u);
+  CHECK_LE(text.size(), kLongestText);
   return Splitter(config_, text, first, words).Run();
 }
 

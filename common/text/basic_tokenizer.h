@@ -14,14 +14,25 @@
 // Errors:    none: malformed UTF-8 is U+FFFD, one per maximal bad subpart (WHATWG, Python's
 //            errors="replace"), counted as one code point and then removed.
 // Differs:   from the paper's code as HF `tokenizers` 0.22.2 does, which it equals.
-// Not for:   texts of 2 GiB and more (CHECK).     Tested: parity, hostile input, fuzzed.
+// Not for:   texts longer than kLongestText (CHECK): who reads them asks CheckTextSize.
+//            Tested: parity, hostile input, fuzzed.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <string_view>
 #include <vector>
 
+#include "common/base/status.h"
+
 namespace graft {
+
+// Bytes: places are 32 bits wide, and a code point of 3 bytes may decompose into 9.
+inline constexpr size_t kLongestText = std::numeric_limits<int32_t>::max() / 5;
+
+// InvalidArgument for more than that.
+absl::Status CheckTextSize(size_t bytes);
 
 struct BasicTokenizerConfig {
   bool lowercase = true;

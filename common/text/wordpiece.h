@@ -12,7 +12,8 @@
 // Cost:      O(n · longest token) time for n bytes, O(n) space, no lock: const methods may
 //            run in any number of threads.
 // Errors:    Load: a missing file; an empty or second token; no [UNK], [CLS] or [SEP]; each
-//            names the file and the line. Encode: none, malformed UTF-8 included.
+//            names the file and the line. Encode: none, malformed UTF-8 included; texts
+//            longer than kLongestText are a CHECK.
 // Differs:   none: equals HF `tokenizers` 0.22.2 in ids, types and offsets.
 // Not for:   tokens added to the vocabulary later; other normalisers.
 //            Tested: parity on the Brown corpus and hostile strings, properties, fuzzed.

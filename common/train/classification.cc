@@ -4,6 +4,7 @@
 #include <functional>
 #include <numeric>
 
+#include "common/base/check.h"
 #include "common/tensor/no_grad.h"
 #include "common/tensor/ops.h"
 
@@ -42,10 +43,10 @@ std::vector<EncodedText> EncodeTexts(const TextDataset& data,
   std::vector<EncodedText> texts;
   texts.reserve(data.examples.size());
   for (const Example& example : data.examples) {
+    CHECK(data.pairs || example.text_pair.empty()) << example.id;
     Encoding encoding =
-        example.text_pair.empty()
-            ? tokenizer.Encode(example.text, max_length)
-            : tokenizer.EncodePair(example.text, example.text_pair, max_length);
+        data.pairs ? tokenizer.EncodePair(example.text, example.text_pair, max_length)
+                   : tokenizer.Encode(example.text, max_length);
     texts.push_back(
         {{std::move(encoding.ids), std::move(encoding.types)}, example.label});
   }

@@ -24,7 +24,7 @@ struct EncodedText {
   int64_t label = 0;
 };
 
-// Texts (or pairs) of a data set, cut to `max_length` tokens.
+// Texts of a data set, or its pairs where it has them, cut to `max_length` tokens.
 std::vector<EncodedText> EncodeTexts(const TextDataset& data,
                                      const WordPiece& tokenizer, int max_length);
 

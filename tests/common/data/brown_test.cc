@@ -3,16 +3,16 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <filesystem>
-
 #include "common/base/files.h"
 #include "common/data/splits.h"
+#include "common/testing/temp_folder.h"
 
 namespace graft {
 namespace {
 
-using testing::ElementsAre;
-using testing::HasSubstr;
+using ::testing::ElementsAre;
+using testing::EmptyFolder;
+using ::testing::HasSubstr;
 
 const TagDataset& Brown() {
   static const TagDataset data = LoadBrown().value();
@@ -86,8 +86,7 @@ TEST(Brown, SplitsByDocument) {
 }
 
 TEST(Brown, NamesTheLineOfABrokenToken) {
-  const std::string folder = std::filesystem::path(testing::TempDir()) / "broken";
-  ASSERT_TRUE(MakeFolder(folder).ok());
+  const std::string folder = EmptyFolder();
   const auto message = [&](std::string_view document) {
     EXPECT_TRUE(WriteFileAtomically(folder + "/cats.txt", "ca01 news\n").ok());
     EXPECT_TRUE(WriteFileAtomically(folder + "/ca01", document).ok());
@@ -97,6 +96,23 @@ TEST(Brown, NamesTheLineOfABrokenToken) {
   EXPECT_THAT(message("The/quux\n"), HasSubstr("ca01:1: unknown tag 'quux'"));
   EXPECT_THAT(message("The/\n"), HasSubstr("unknown tag ''"));
   EXPECT_EQ(LoadBrown(folder + "/none").status().code(), absl::StatusCode::kNotFound);
+}
+
+TEST(Brown, NamesTheLineOrTheDocumentWithoutAGenre) {
+  const std::string folder = EmptyFolder();
+  const auto message = [&](std::string_view genres) {
+    EXPECT_TRUE(WriteFileAtomically(folder + "/cats.txt", genres).ok());
+    EXPECT_TRUE(WriteFileAtomically(folder + "/ca01", "The/at\n").ok());
+    EXPECT_TRUE(WriteFileAtomically(folder + "/ca02", "The/at\n").ok());
+    return std::string(LoadBrown(folder).status().message());
+  };
+  EXPECT_EQ(message("ca01 news\nca02 lore\n"), "");
+  EXPECT_THAT(
+      message("ca01\nca02 lore\n"),
+      HasSubstr("cats.txt:1: expected a line like \"ca01 news\", found \"ca01\""));
+  EXPECT_THAT(message("ca01 news\nca02 lore x\n"), HasSubstr("cats.txt:2: expected"));
+  EXPECT_THAT(message("ca01 news\n"), HasSubstr("no genre for the document ca02"));
+  EXPECT_THAT(message(""), HasSubstr("found none"));
 }
 
 }  // namespace

@@ -32,6 +32,7 @@ TEST(CsvDataset, TakesTheNamedColumnsAndSortsTheLabels) {
           .value();
   EXPECT_EQ(data.name, "t");
   EXPECT_THAT(data.labels, ElementsAre("neg", "pos"));
+  EXPECT_TRUE(data.pairs);
   EXPECT_THAT(data.domains, ElementsAre("t"));
   EXPECT_THAT(CountByLabel(data), ElementsAre(1, 2));
   EXPECT_EQ(data.examples[1].text, "bad");
@@ -46,6 +47,7 @@ TEST(CsvDataset, ReadsDomainsAndTextsWithoutLabels) {
   EXPECT_THAT(data.domains, ElementsAre("a", "b"));
   EXPECT_THAT(CountByDomain(data), ElementsAre(2, 1));
   EXPECT_TRUE(data.labels.empty());
+  EXPECT_FALSE(data.pairs);
   EXPECT_EQ(data.examples[0].label, -1);
 }
 
@@ -88,6 +90,22 @@ TEST(CsvDataset, LoadsTabSeparatedPairs) {
           .value();
   EXPECT_EQ(data.examples[0].text, "say \"a");
   EXPECT_EQ(data.examples[1].text_pair, "d");
+  EXPECT_TRUE(data.pairs);
+  EXPECT_TRUE(Select(data, {0}).pairs);
+}
+
+// An id or a text taken for the label would make as many classes as there are rows.
+TEST(CsvDataset, RejectsAColumnThatCannotBeTheLabels) {
+  const auto error = [](int rows) {
+    std::string table = "text,label\n";
+    for (int i = 0; i < rows; ++i) table += StrCat("a,", i, "\n");
+    return std::string(Loaded(table, {}).status().message());
+  };
+  EXPECT_EQ(error(1000), "");
+  EXPECT_EQ(
+      error(1001),
+      "data/t.csv: column 'label' has 1001 distinct values, expected at most 1000 "
+      "labels; is it the column of the labels?");
 }
 
 }  // namespace

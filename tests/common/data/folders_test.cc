@@ -54,5 +54,14 @@ TEST_F(Folders, RejectsAMissingFolderOneClassAndAnEmptyClass) {
   EXPECT_THAT(ErrorOf(root_), HasSubstr("tech: expected texts in files named *.txt"));
 }
 
+TEST_F(Folders, IgnoreLinksToNothingAndNameWhatCannotBeLookedAt) {
+  Write("art/1.txt", "one");
+  Write("tech/1.txt", "one");
+  fs::create_symlink("nothing", root_ / "art/2.txt");
+  EXPECT_EQ(LoadFolders(root_, InvalidUtf8::kDrop).value().size(), 2);
+  fs::create_symlink("3.txt", root_ / "art/3.txt");  // to itself
+  EXPECT_THAT(ErrorOf(root_), HasSubstr("cannot list " + (root_ / "art").string()));
+}
+
 }  // namespace
 }  // namespace graft

@@ -72,22 +72,6 @@ TEST(SplitByHashDeathTest, ChecksThatThereAreEnough) {
   EXPECT_DEATH(SplitByHash(Numbered(5), "p:", 4, 2), "6 vs. 5");
 }
 
-TEST(StratifiedSplitByHash, KeepsTheShareOfEveryLabelInEveryDomain) {
-  // 120 examples: cells (0,0) 20, (0,1) 40, (1,0) 20, (1,1) 40.
-  const TextSplit split =
-      StratifiedSplitByHash(Numbered(120), IdKey<Example>("p:"), 0.5, 0.25);
-  EXPECT_THAT(CountByLabel(split.train), ElementsAre(20, 40));
-  EXPECT_THAT(CountByDomain(split.train), ElementsAre(30, 30));
-  EXPECT_THAT(CountByLabel(split.dev), ElementsAre(10, 20));
-  EXPECT_THAT(CountByLabel(split.test), ElementsAre(10, 20));
-}
-
-TEST(TakeByHash, TakesTheSameNumberOfEachAndAllWhereThereAreFewer) {
-  const TextDataset taken = TakeByHash(Numbered(120), IdKey<Example>("p:"), 25);
-  EXPECT_THAT(CountByLabel(taken), ElementsAre(40, 50));
-  EXPECT_THAT(CountByDomain(taken), ElementsAre(45, 45));
-}
-
 TEST(LeaveOneDomainOut, TrainsOnTheOthersOnly) {
   const TextSplit split = LeaveOneDomainOut(Numbered(10), 1);
   EXPECT_THAT(CountByDomain(split.train), ElementsAre(5, 0));

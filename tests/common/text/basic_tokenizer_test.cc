@@ -134,5 +134,11 @@ TEST(BasicTokenizer, ReusedWordsForgetTheLastText) {
   EXPECT_EQ(words.Text(words.words[0]), "b");
 }
 
+TEST(BasicTokenizer, SaysWhichTextsAreTooLong) {
+  EXPECT_TRUE(CheckTextSize(kLongestText).ok());
+  EXPECT_EQ(CheckTextSize(kLongestText + 1).message(),
+            "a text of 429496730 bytes, expected at most 429496729");
+}
+
 }  // namespace
 }  // namespace graft

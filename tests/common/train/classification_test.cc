@@ -135,27 +135,38 @@ TEST_F(ClassificationTest, DropoutReachesTrunkAndHead) {
   EXPECT_NE(loss(1), task.loss(rows, {}).item<double>());
 }
 
-TEST(EncodeTexts, CutsTextsAndPairsAndKeepsLabels) {
-  const WordPiece tokenizer =
-      WordPiece::Create(
-          Vocab::Parse("[PAD]\n[UNK]\n[CLS]\n[SEP]\na\nb\nc\n", "v").value(), "v")
-          .value();
+WordPiece Abc() {
+  return WordPiece::Create(
+             Vocab::Parse("[PAD]\n[UNK]\n[CLS]\n[SEP]\na\nb\nc\n", "v").value(), "v")
+      .value();
+}
+
+TEST(EncodeTexts, CutsTextsAndKeepsLabels) {
   TextDataset data;
   data.labels = {"no", "yes"};
-  data.examples = {{.text = "a b c", .label = 1},
-                   {.text = "a", .text_pair = "b c"},
-                   {.text = "a b c a b c", .label = 1},
-                   {.text = ""}};
-  const std::vector<EncodedText> texts = EncodeTexts(data, tokenizer, 6);
-  ASSERT_EQ(texts.size(), 4);
+  data.examples = {
+      {.text = "a b c", .label = 1}, {.text = "a b c a b c"}, {.text = ""}};
+  const std::vector<EncodedText> texts = EncodeTexts(data, Abc(), 6);
+  ASSERT_EQ(texts.size(), 3);
   EXPECT_THAT(texts[0].tokens.ids, ElementsAre(2, 4, 5, 6, 3));
   EXPECT_THAT(texts[0].tokens.types, ElementsAre(0, 0, 0, 0, 0));
   EXPECT_EQ(texts[0].label, 1);
-  EXPECT_THAT(texts[1].tokens.ids, ElementsAre(2, 4, 3, 5, 6, 3));
-  EXPECT_THAT(texts[1].tokens.types, ElementsAre(0, 0, 0, 1, 1, 1));
+  EXPECT_THAT(texts[1].tokens.ids, ElementsAre(2, 4, 5, 6, 4, 3));
   EXPECT_EQ(texts[1].label, 0);
-  EXPECT_THAT(texts[2].tokens.ids, ElementsAre(2, 4, 5, 6, 4, 3));
-  EXPECT_THAT(texts[3].tokens.ids, ElementsAre(2, 3));
+  EXPECT_THAT(texts[2].tokens.ids, ElementsAre(2, 3));
+}
+
+// In a data set of pairs an empty second text is one all the same.
+TEST(EncodeTexts, PairsAreSoByTheDataSetAndNotByTheRow) {
+  TextDataset data;
+  data.pairs = true;
+  data.examples = {{.text = "a", .text_pair = "b c"}, {.text = "a", .text_pair = ""}};
+  const std::vector<EncodedText> texts = EncodeTexts(data, Abc(), 6);
+  ASSERT_EQ(texts.size(), 2);
+  EXPECT_THAT(texts[0].tokens.ids, ElementsAre(2, 4, 3, 5, 6, 3));
+  EXPECT_THAT(texts[0].tokens.types, ElementsAre(0, 0, 0, 1, 1, 1));
+  EXPECT_THAT(texts[1].tokens.ids, ElementsAre(2, 4, 3, 3));
+  EXPECT_THAT(texts[1].tokens.types, ElementsAre(0, 0, 0, 1));
 }
 
 }  // namespace
