@@ -5,7 +5,8 @@
 //          they ask for and WordPiece does not do is an error, never silently different
 //          ids. Their presets for truncation and padding are not read: the caller says.
 // Errors:  as WordPiece::Load and ReadJson; Unimplemented naming the file, the key and the
-//          value; InvalidArgument if tokenizer.json has another number of tokens.
+//          value, also where tokenizer.json does not put a text between [CLS] and [SEP];
+//          InvalidArgument if its vocabulary is not that of vocab.txt.
 #pragma once
 
 #include <string>

@@ -29,6 +29,23 @@ absl::StatusOr<WordPiece> With(const std::map<std::string, std::string>& files) 
   return LoadWordPiece(folder);
 }
 
+// The post-processors that put a text between [CLS] and [SEP].
+constexpr char kBertProcessing[] =
+    R"({"type":"BertProcessing","sep":["[SEP]",3],"cls":["[CLS]",2]})";
+constexpr char kTemplateProcessing[] =
+    R"({"type":"TemplateProcessing",)"
+    R"("single":[{"SpecialToken":{"id":"[CLS]","type_id":0}},)"
+    R"({"Sequence":{"id":"A","type_id":0}},{"SpecialToken":{"id":"[SEP]","type_id":0}}],)"
+    R"("pair":[{"SpecialToken":{"id":"[CLS]","type_id":0}},)"
+    R"({"Sequence":{"id":"A","type_id":0}},{"SpecialToken":{"id":"[SEP]","type_id":0}},)"
+    R"({"Sequence":{"id":"B","type_id":1}},{"SpecialToken":{"id":"[SEP]","type_id":1}}],)"
+    R"("special_tokens":{"[CLS]":{"id":"[CLS]","ids":[2],"tokens":["[CLS]"]},)"
+    R"("[SEP]":{"id":"[SEP]","ids":[3],"tokens":["[SEP]"]}}})";
+
+std::string Replaced(std::string text, const std::string& from, const std::string& to) {
+  return text.replace(text.find(from), from.size(), to);
+}
+
 std::string ErrorOf(const std::string& file, const std::string& text) {
   const auto wordpiece = With({{file, text}});
   return wordpiece.ok() ? "" : std::string(wordpiece.status().message());
@@ -62,13 +79,50 @@ TEST(HfWordPiece, RejectsMalformedFiles) {
   EXPECT_THAT(ErrorOf(file, R"({"added_tokens":[{}]})"), HasSubstr("content"));
   EXPECT_THAT(ErrorOf(file, R"({"added_tokens":[7]})"), HasSubstr("added_tokens"));
   EXPECT_THAT(ErrorOf(file, R"({"added_tokens":7})"), HasSubstr("added_tokens"));
-  EXPECT_THAT(ErrorOf(file, R"({"model":{"vocab":{"a":0}}})"),
-              HasSubstr("1 tokens, but 9 in vocab.txt"));
   EXPECT_THAT(ErrorOf(config, R"({"do_lower_case":"yes"})"),
               HasSubstr("do_lower_case"));
   EXPECT_THAT(ErrorOf("vocab.txt", "a\n"), HasSubstr("no line is [UNK]"));
   EXPECT_EQ(LoadWordPiece("no/such/folder").status().code(),
             absl::StatusCode::kNotFound);
+}
+
+TEST(HfWordPiece, TheTwoVocabulariesMustBeTheSame) {
+  const auto error = [](const std::string& vocab) {
+    return ErrorOf("tokenizer.json",
+                   StrCat(R"({"model":{"vocab":)", vocab, R"(},"post_processor":)",
+                          kBertProcessing, "}"));
+  };
+  const std::string same =
+      R"({"[PAD]":0,"[UNK]":1,"[CLS]":2,"[SEP]":3,"[MASK]":4,"a":5,"é":6,"e":7,"A":8})";
+  EXPECT_EQ(error(same), "");
+  EXPECT_THAT(error(R"({"a":0})"),
+              HasSubstr("tokenizer.json: vocab: 1 tokens, but 9 in vocab.txt"));
+  for (const char* wrong : {"\"b\":5", "\"a\":6", "\"a\":9", "\"a\":-1",
+                            "\"a\":18446744073709551615", "\"a\":null"})
+    EXPECT_THAT(error(Replaced(same, "\"a\":5", wrong)),
+                HasSubstr("tokenizer.json: vocab: token "))
+        << wrong;
+}
+
+TEST(HfWordPiece, DemandsThatATextStandsBetweenClsAndSep) {
+  const auto error = [](const std::string& processor) {
+    return ErrorOf("tokenizer.json", R"({"post_processor":)" + processor + "}");
+  };
+  const std::string bert = kBertProcessing, with_template = kTemplateProcessing;
+  EXPECT_EQ(error(bert), "");
+  EXPECT_EQ(error(with_template), "");
+  EXPECT_THAT(error("null"), HasSubstr("post_processor: type is null; only Bert"));
+  EXPECT_THAT(error(R"({"type":"ByteLevel"})"), HasSubstr("type is \"ByteLevel\""));
+  EXPECT_THAT(error("[]"), HasSubstr("post_processor: expected an object"));
+  EXPECT_THAT(error(Replaced(bert, "2", "7")), HasSubstr("post_processor: cls is"));
+  EXPECT_THAT(error(R"({"type":"BertProcessing","cls":["[CLS]",2]})"),
+              HasSubstr("sep is null; only [\"[SEP]\",3] is implemented"));
+  EXPECT_THAT(error(Replaced(with_template, "[SEP]", "[CLS]")), HasSubstr("single is"));
+  EXPECT_THAT(
+      error(Replaced(with_template, R"("B","type_id":1)", R"("B","type_id":0)")),
+      HasSubstr("pair is"));
+  EXPECT_THAT(error(Replaced(with_template, "[2]", "[5]")),
+              HasSubstr("special_tokens is"));
 }
 
 TEST(HfWordPiece, VocabularyAloneIsUncased) {
@@ -83,8 +137,9 @@ TEST(HfWordPiece, ReadsCaseAndAccents) {
     return wordpiece->Encode("A É").ids;
   };
   const std::string cased =
-      R"({"normalizer":{"type":"BertNormalizer","lowercase":false,)"
-      R"("strip_accents":null}})";
+      StrCat(R"({"normalizer":{"type":"BertNormalizer","lowercase":false,)"
+             R"("strip_accents":null},"post_processor":)",
+             kBertProcessing, "}");
   EXPECT_THAT(ids({{"tokenizer.json", cased}}), ElementsAre(2, 8, 1, 3));
   EXPECT_THAT(ids({{"tokenizer_config.json", R"({"do_lower_case":false})"}}),
               ElementsAre(2, 8, 1, 3));
