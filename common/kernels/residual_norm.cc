@@ -74,6 +74,7 @@ class ResidualNormFunction : public torch::autograd::Function<ResidualNormFuncti
                             double p) {
     const at::Tensor xc = x.contiguous();
     const at::Tensor yc = y ? y->contiguous() : at::Tensor();
+    const at::Tensor gc = gamma.contiguous(), bc = beta.contiguous();
     at::Tensor z = at::empty_like(xc), normal = at::empty_like(xc);
     const bool wide = xc.scalar_type() == at::kDouble;
     at::Tensor inverse =
@@ -81,12 +82,12 @@ class ResidualNormFunction : public torch::autograd::Function<ResidualNormFuncti
     const MaskRule rule({static_cast<uint64_t>(key), p});
     ForType(xc.scalar_type(), [&](auto type) {
       using T = decltype(type);
-      ForRows(Forward<T>{Data<T>(xc), Data<T>(yc), Data<T>(gamma), Data<T>(beta),
-                         Data<T>(z), Data<T>(normal), Data<AccumulatorOf<T>>(inverse),
-                         nullptr, xc.size(1), epsilon},
+      ForRows(Forward<T>{Data<T>(xc), Data<T>(yc), Data<T>(gc), Data<T>(bc), Data<T>(z),
+                         Data<T>(normal), Data<AccumulatorOf<T>>(inverse), nullptr,
+                         xc.size(1), epsilon},
               rule, xc.size(0));
     });
-    context->save_for_backward({normal, inverse, gamma});
+    context->save_for_backward({normal, inverse, gc});
     context->saved_data["key"] = key;
     context->saved_data["p"] = p;
     context->saved_data["residual"] = y.has_value();
@@ -126,6 +127,9 @@ at::Tensor ResidualNorm(const at::Tensor& x, const at::Tensor& y,
   CHECK_EQ(x.dim(), 2);
   CHECK(!y.defined() || y.sizes() == x.sizes()) << x.sizes() << " and " << y.sizes();
   CHECK(gamma.sizes() == x.sizes().slice(1) && beta.sizes() == gamma.sizes());
+  for (const at::Tensor& t : {y, gamma, beta})
+    CHECK(!t.defined() || t.scalar_type() == x.scalar_type())
+        << t.scalar_type() << " beside " << x.scalar_type();
   const std::optional<at::Tensor> residual =
       y.defined() ? std::optional(y) : std::nullopt;
   return ResidualNormFunction::apply(x, residual, gamma, beta, epsilon,

@@ -7,8 +7,9 @@
 // Paper:     Ba, Kiros, Hinton, "Layer Normalization", arXiv 1607.06450, Eq. (4).
 // Computes:  h = x + dropout(y),   z = γ (h - mean h)/√(var h + ε) + β, per row
 // Saves:     the normalised rows [N,C] and 1/σ [N].
-// Errors:    shapes that differ are a CHECK; dtypes float, double and bfloat16 (arithmetic
-//            in float).
+// Errors:    shapes and dtypes that differ are a CHECK; float, double and bfloat16
+//            (arithmetic in float).
+// Not for:   second derivatives: the backward pass is not recorded.
 #pragma once
 
 #include "common/kernels/dropout.h"

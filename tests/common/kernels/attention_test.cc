@@ -5,8 +5,10 @@
 #include <cmath>
 
 #include "common/tensor/ops.h"
+#include "common/tensor/threads.h"
 #include "common/testing/gradient_check.h"
 #include "common/testing/tensors.h"
+#include "common/testing/twin_check.h"
 #include "tests/common/kernels/attention_ref.h"
 
 namespace graft {
@@ -30,6 +32,16 @@ struct Inputs {
             v.to(type),
             {prefix.key.to(type), prefix.value.to(type)}};
   }
+  // To be differentiated in.
+  std::vector<NamedTensor> Leaves(bool with_prefix) const {
+    std::vector<NamedTensor> leaves = {{"q", q}, {"k", k}, {"v", v}};
+    if (with_prefix) {
+      leaves.push_back({"prefix.key", prefix.key});
+      leaves.push_back({"prefix.value", prefix.value});
+    }
+    for (const NamedTensor& leaf : leaves) leaf.tensor.requires_grad_();
+    return leaves;
+  }
 };
 
 AttentionOutput Attend(const Inputs& in, bool with_prefix, DropoutMask mask = {}) {
@@ -40,15 +52,26 @@ AttentionOutput Attend(const Inputs& in, bool with_prefix, DropoutMask mask = {}
 class Attention : public ::testing::TestWithParam<bool> {};
 INSTANTIATE_TEST_SUITE_P(Prefix, Attention, ::testing::Bool());
 
-// Sums of at most 7 products of O(1) numbers, then an exponential: 100 ε is ample.
-TEST_P(Attention, AgreesWithItsTwin) {
+// Sums of at most 7 products of O(1) numbers, then an exponential: 100 roundings of 2.2e-16
+// are ample for the values, and 1e-12, some thousand, for the gradient of the sum of their
+// squares.
+TEST_P(Attention, AgreesWithItsTwinInValueAndGradient) {
   const Inputs in;
-  const AttentionOutput got = Attend(in, GetParam());
-  const ref::Attention want = ref::Attend(in.q, in.k, in.v, kStarts, kHeads,
-                                          GetParam() ? &in.prefix.key : nullptr,
-                                          GetParam() ? &in.prefix.value : nullptr);
-  EXPECT_LT(RelativeDistance(got.context, want.context), 100 * 2.2e-16);
-  EXPECT_LT(RelativeDistance(got.log_sum_exp, want.log_sum_exp), 100 * 2.2e-16);
+  const std::vector<NamedTensor> leaves = in.Leaves(GetParam());
+  const auto ours = [&] {
+    const AttentionOutput out = Attend(in, GetParam());
+    return at::cat({out.context.flatten(), out.log_sum_exp.flatten()});
+  };
+  const auto twin = [&]<class T>(const std::vector<std::vector<T>>& t) {
+    const std::vector<T> none;
+    ref::Attention<T> out =
+        ref::Attend(t[0], t[1], t[2], GetParam() ? t[3] : none,
+                    GetParam() ? t[4] : none, kStarts, kHeads, kSize);
+    out.context.insert(out.context.end(), out.log_sum_exp.begin(),
+                       out.log_sum_exp.end());
+    return out.context;
+  };
+  testing::ExpectEqualToTwin(ours, leaves, twin, 100 * 2.2e-16);
 }
 
 // float32 has ε = 1.2e-7, and its exponential is good to 2 ulp.
@@ -64,13 +87,8 @@ TEST_P(Attention, InFloatIsCloseToDouble) {
 }
 
 TEST_P(Attention, DifferentiatesThroughBothOutputs) {
-  Inputs in;
-  std::vector<NamedTensor> leaves = {{"q", in.q}, {"k", in.k}, {"v", in.v}};
-  if (GetParam()) {
-    leaves.push_back({"prefix.key", in.prefix.key});
-    leaves.push_back({"prefix.value", in.prefix.value});
-  }
-  for (const NamedTensor& leaf : leaves) leaf.tensor.requires_grad_();
+  const Inputs in;
+  const std::vector<NamedTensor> leaves = in.Leaves(GetParam());
   const at::Tensor a = RandomTensor({9, kChannels}, 6),
                    b = RandomTensor({9, kHeads}, 7);
   for (const DropoutMask mask : {DropoutMask{}, DropoutMask{42, 0.3}}) {
@@ -81,6 +99,39 @@ TEST_P(Attention, DifferentiatesThroughBothOutputs) {
     const auto agreement = testing::CheckGradient(loss, leaves);
     EXPECT_TRUE(testing::Agrees(agreement)) << agreement;
   }
+}
+
+// Against float64 on the same rounded numbers. In between everything is float, so a gradient
+// is rounded once, by up to 2⁻⁸; float's own roundings are a thousandth of that.
+TEST_P(Attention, InBfloat16DifferentiatesToItsRounding) {
+  const at::Tensor d = RandomTensor({9, kChannels}, 6).to(at::kBFloat16);
+  for (const DropoutMask mask : {DropoutMask{}, DropoutMask{42, 0.25}}) {
+    const Inputs narrow = Inputs().To(at::kBFloat16), wide = narrow.To(at::kDouble);
+    const auto got = narrow.Leaves(GetParam()), want = wide.Leaves(GetParam());
+    Attend(narrow, GetParam(), mask).context.backward(d);
+    Attend(wide, GetParam(), mask).context.backward(d.to(at::kDouble));
+    for (size_t i = 0; i < got.size(); ++i)
+      EXPECT_LT(RelativeDistance(got[i].tensor.grad(), want[i].tensor.grad()),
+                1.01 / 256)
+          << got[i].name;
+  }
+}
+
+// Heads are what threads share: three of them for two threads.
+TEST_P(Attention, GivesTheSameBitsWithAnyNumberOfThreads) {
+  const auto run = [](int threads) {
+    SetThreads(threads);
+    const Inputs in = Inputs().To(at::kFloat);
+    const std::vector<NamedTensor> leaves = in.Leaves(GetParam());
+    const at::Tensor out = Attend(in, GetParam(), {3, 0.1}).context;
+    out.square().sum().backward();
+    SetThreads(1);
+    std::vector<at::Tensor> all = {out.detach()};
+    for (const NamedTensor& leaf : leaves) all.push_back(leaf.tensor.grad());
+    return all;
+  };
+  const std::vector<at::Tensor> one = run(1), two = run(2);
+  for (size_t i = 0; i < one.size(); ++i) EXPECT_TRUE(one[i].equal(two[i])) << i;
 }
 
 // With values all one, a row of the output is Σ_j m_j p_j: 1 on average, and each dropped
@@ -98,6 +149,28 @@ TEST(AttentionDropout, KeepsTheMeanAndDependsOnTheKey) {
   // A row's standard deviation is at most 1 (one key: 0 or 2), and 27 (row, head) pairs
   // times 2,000 keys are independent: 5 standard errors.
   EXPECT_NEAR(mean, 1, 5 / std::sqrt(27.0 * kKeys));
+}
+
+// One query of each sequence, its first: the same sums over the same keys.
+TEST_P(Attention, OfOneQueryIsARowOfAll) {
+  const Inputs in;
+  Inputs one = in;
+  const at::Tensor rows = at::tensor({0, 5, 6}, at::kLong);
+  one.q = in.q.index_select(0, rows);
+  const AttentionOutput got = Attend(one, GetParam()), want = Attend(in, GetParam());
+  EXPECT_LT(RelativeDistance(got.context, want.context.index_select(0, rows)),
+            100 * 2.2e-16);
+  EXPECT_LT(RelativeDistance(got.log_sum_exp, want.log_sum_exp.index_select(0, rows)),
+            100 * 2.2e-16);
+  const std::vector<NamedTensor> leaves = one.Leaves(GetParam());
+  for (const DropoutMask mask : {DropoutMask{}, DropoutMask{42, 0.3}}) {
+    const auto loss = [&] {
+      const AttentionOutput out = Attend(one, GetParam(), mask);
+      return out.context.square().sum() + out.log_sum_exp.square().sum();
+    };
+    const auto agreement = testing::CheckGradient(loss, leaves);
+    EXPECT_TRUE(testing::Agrees(agreement)) << agreement;
+  }
 }
 
 // A sequence does not see its neighbours: alone or in a batch, the same bits.
