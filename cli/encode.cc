@@ -9,6 +9,7 @@
 #include "cli/output.h"
 #include "cli/text_lines.h"
 #include "cli/trained.h"
+#include "common/models/vocabulary.h"
 #include "common/tensor/no_grad.h"
 #include "common/tensor/ops.h"
 
@@ -30,7 +31,8 @@ absl::Status WriteEmbeddings(const Bert& trunk, Pooling pooling,
   const NoGrad no_grad;
   const Graft none;
   const at::Tensor pooled =
-      Pool(trunk, trunk.Forward(MakeBatch(sequences), none, {}), pooling, none)
+      Pool(trunk, trunk.Forward(MakeBatch(sequences), none, {}, ReadTokens(pooling)),
+           pooling, none)
           .contiguous();
   std::string out;
   for (int64_t b = 0; b < pooled.size(0); ++b) {
@@ -67,9 +69,11 @@ absl::Status Encode(const EncodeFlags& flags) {
     std::vector<TokenSequence> batch;
     size_t tokens = 0;
     for (const TextLine& line : lines) {
-      if (!line.pair.empty() && length < 3)
+      const bool pair = !line.pair.empty();
+      if (pair && length < 3)
         return UsageError("--max-length=2: a pair of texts needs at least 3");
-      batch.push_back(EncodeLine(line, model.tokenizer, length).tokens);
+      if (pair) RETURN_IF_ERROR(CheckPairs(model.trunk.config()));
+      batch.push_back(EncodeLine(line, pair, model.tokenizer, length).tokens);
       tokens += batch.back().ids.size();
       if (tokens < kTokensPerBatch && &line != &lines.back()) continue;
       RETURN_IF_ERROR(WriteEmbeddings(model.trunk, *pooling, batch));

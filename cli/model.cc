@@ -6,6 +6,7 @@
 
 #include "cli/command_line.h"
 #include "common/base/runfiles.h"
+#include "common/models/vocabulary.h"
 #include "common/tensor/threads.h"
 #include "common/text/hf_wordpiece.h"
 
@@ -29,11 +30,7 @@ absl::StatusOr<Model> LoadModel(const std::string& name) {
   ASSIGN_OR_RETURN(const std::string folder, Folder(name));
   ASSIGN_OR_RETURN(Bert trunk, Bert::Load(folder));
   ASSIGN_OR_RETURN(WordPiece tokenizer, LoadWordPiece(folder));
-  if (tokenizer.vocab_size() > trunk.info().vocabulary)
-    return absl::InvalidArgumentError(
-        StrCat(folder, "/vocab.txt has ", tokenizer.vocab_size(),
-               " tokens, but the model has embeddings for ", trunk.info().vocabulary,
-               ": the files do not belong together"));
+  RETURN_IF_ERROR(WithContext(CheckVocabulary(tokenizer, trunk.config()), folder));
   const std::string kept =
       name == "minilm" ? name
                        : std::filesystem::absolute(folder).lexically_normal().string();

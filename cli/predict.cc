@@ -101,7 +101,8 @@ absl::Status Predict(const PredictFlags& flags) {
     std::vector<EncodedText> texts;
     for (const TextLine& line : lines) {
       RETURN_IF_ERROR(CheckPair(config, line));
-      texts.push_back(EncodeLine(line, trained.model.tokenizer, config.max_length));
+      texts.push_back(
+          EncodeLine(line, config.pairs, trained.model.tokenizer, config.max_length));
     }
     const at::Tensor logits = PredictLogits(trained.classifier(), texts);
     const at::Tensor best = logits.argmax(1);

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "common/base/json.h"
+#include "common/text/basic_tokenizer.h"
 
 namespace graft::cli {
 
@@ -47,6 +48,7 @@ absl::StatusOr<std::vector<TextLine>> TextLines::Next() {
   for (size_t end; (end = pending_.find('\n', begin)) != std::string::npos;
        begin = end + 1) {
     ++line_;
+    RETURN_IF_ERROR(WithContext(CheckTextSize(end - begin), StrCat("line ", line_)));
     ASSIGN_OR_RETURN(TextLine line, Parse(pending_.substr(begin, end - begin)));
     lines.push_back(std::move(line));
   }

@@ -15,6 +15,7 @@
 #include "common/base/files.h"
 #include "common/base/interrupt.h"
 #include "common/base/machine.h"
+#include "common/models/vocabulary.h"
 #include "common/report/figures.h"
 #include "common/report/table.h"
 #include "common/train/classification.h"
@@ -109,6 +110,7 @@ absl::StatusOr<Session> Prepare(const TrainFlags& f) {
   ASSIGN_OR_RETURN(const OptionValues options, ChooseOptions(*info, f.set));
   ASSIGN_OR_RETURN(Model model, LoadModel(f.model));
   RETURN_IF_ERROR(CheckPooling(*pooling, model.trunk));
+  if (!f.columns.text_pair.empty()) RETURN_IF_ERROR(CheckPairs(model.trunk.config()));
   const TrunkInfo& trunk = model.trunk.info();
   GraftConfig config{.method = f.method,
                      .options = options,

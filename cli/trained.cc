@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "common/models/vocabulary.h"
+
 namespace graft::cli {
 
 absl::StatusOr<Trained> LoadTrained(const std::string& graft,
@@ -14,16 +16,16 @@ absl::StatusOr<Trained> LoadTrained(const std::string& graft,
         StrCat(base.status().message(), "\n", graft,
                " was trained on it; if it has moved, give --model=FOLDER"));
   if (!base.ok()) return base.status();
+  if (config.pairs) RETURN_IF_ERROR(CheckPairs(base->trunk.config()));
   ASSIGN_OR_RETURN(TrainedGraft trained, LoadGraft(graft, base->trunk));
   return Trained{*std::move(base), std::move(trained)};
 }
 
-EncodedText EncodeLine(const TextLine& line, const WordPiece& tokenizer,
+EncodedText EncodeLine(const TextLine& line, bool pair, const WordPiece& tokenizer,
                        int64_t max_length) {
   const auto length = static_cast<int32_t>(max_length);
-  Encoding encoding = line.pair.empty()
-                          ? tokenizer.Encode(line.text, length)
-                          : tokenizer.EncodePair(line.text, line.pair, length);
+  Encoding encoding = pair ? tokenizer.EncodePair(line.text, line.pair, length)
+                           : tokenizer.Encode(line.text, length);
   return {{std::move(encoding.ids), std::move(encoding.types)}, 0};
 }
 

@@ -1,0 +1,19 @@
+// Vocabulary: that what a tokenizer gives has rows in a model's tables.
+//
+// Errors: InvalidArgument with both numbers; without these checks an index out of a table
+//         ends the program.
+#pragma once
+
+#include "common/base/status.h"
+#include "common/formats/hf_config.h"
+#include "common/text/wordpiece.h"
+
+namespace graft {
+
+// Whether every token has a word embedding.
+absl::Status CheckVocabulary(const WordPiece& tokenizer, const HfConfig& config);
+
+// Whether the second text of a pair, type 1, has a type embedding.
+absl::Status CheckPairs(const HfConfig& config);
+
+}  // namespace graft
