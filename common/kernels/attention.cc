@@ -36,34 +36,47 @@ void Multiply(const View<const T>& a, bool a_transposed, const View<const T>& b,
 
 // The batch in numbers, and where each (sequence, head) keeps its probabilities.
 struct Layout {
-  Layout(const std::vector<int64_t>& starts, int64_t heads, int64_t head_size,
-         int64_t prefix)
-      : starts(starts), heads(heads), size(head_size), prefix(prefix) {
+  Layout(const std::vector<int64_t>& starts, int64_t heads, const at::Tensor& q,
+         const at::Tensor& prefix_key)
+      : starts(starts),
+        heads(heads),
+        size(q.size(1) / heads),
+        prefix(prefix_key.defined() ? prefix_key.size(1) : 0),
+        one_query(q.size(0) != starts.back()) {
     for (int64_t b = 0; b < batch(); ++b) {
       offsets.push_back(total);
-      total += heads * length(b) * (prefix + length(b));
+      total += heads * queries(b) * columns(b);
       longest = std::max(longest, length(b));
     }
   }
   int64_t batch() const { return static_cast<int64_t>(starts.size()) - 1; }
   int64_t length(int64_t b) const { return starts[b + 1] - starts[b]; }
+  int64_t queries(int64_t b) const { return one_query ? 1 : length(b); }
+  int64_t first_query(int64_t b) const { return one_query ? b : starts[b]; }
   int64_t columns(int64_t b) const { return prefix + length(b); }
   int64_t channels() const { return heads * size; }
   int64_t Offset(int64_t b, int64_t h) const {
-    return offsets[b] + h * length(b) * columns(b);
+    return offsets[b] + h * queries(b) * columns(b);
   }
 
   std::vector<int64_t> starts;
   int64_t heads, size, prefix;  // H, D, L
+  bool one_query;               // of each sequence
   int64_t total = 0, longest = 0;
   std::vector<int64_t> offsets;
 };
 
-// Head h of sequence b in a [N,C] tensor, and of the prefix in a [H,L,D] one.
+// Head h of sequence b: in keys and values [N,C], in queries and what has their shape, and of
+// the prefix [H,L,D].
 template <class T>
 View<T> Head(T* data, const Layout& at, int64_t b, int64_t h) {
   return {data + at.starts[b] * at.channels() + h * at.size, at.length(b), at.size,
           at.channels()};
+}
+template <class T>
+View<T> QueryHead(T* data, const Layout& at, int64_t b, int64_t h) {
+  return {data + at.first_query(b) * at.channels() + h * at.size, at.queries(b),
+          at.size, at.channels()};
 }
 template <class T>
 View<T> PrefixHead(T* data, const Layout& at, int64_t h) {
@@ -101,7 +114,7 @@ struct Scratch {
 };
 
 Masking MaskOf(const MaskRule& rule, const Layout& at, int64_t b, int64_t h) {
-  return {rule, static_cast<uint64_t>(at.starts[b] * at.heads + h),
+  return {rule, static_cast<uint64_t>(at.first_query(b) * at.heads + h),
           static_cast<uint64_t>(at.heads)};
 }
 
@@ -109,20 +122,20 @@ template <class T>
 void ForwardHead(const Layout& at, const Inputs<T>& in, const MaskRule& rule, int64_t b,
                  int64_t h, Scratch<T>& scratch, T* probabilities, T* context,
                  T* sums) {
-  const View<const T> q = Head(in.q, at, b, h), k = Head(in.k, at, b, h),
+  const View<const T> q = QueryHead(in.q, at, b, h), k = Head(in.k, at, b, h),
                       v = Head(in.v, at, b, h);
-  const View<T> p{probabilities + at.Offset(b, h), at.length(b), at.columns(b),
+  const View<T> p{probabilities + at.Offset(b, h), at.queries(b), at.columns(b),
                   at.columns(b)};
   Multiply(q, false, PrefixHead(in.prefix_key, at, h), true, T{0},
            PrefixColumns(p, at));
   Multiply(q, false, k, true, T{0}, OwnColumns(p, at));
   attention::Softmax(p.data, p.rows, p.columns,
                      static_cast<T>(1 / std::sqrt(double(at.size))),
-                     sums + at.starts[b] * at.heads + h, MaskOf(rule, at, b, h),
+                     sums + at.first_query(b) * at.heads + h, MaskOf(rule, at, b, h),
                      scratch.factor.data(), scratch.dropped.data());
   View<T> a = p;
   if (rule.threshold != 0) a.data = scratch.dropped.data();
-  const View<T> out = Head(context, at, b, h);
+  const View<T> out = QueryHead(context, at, b, h);
   Multiply(Const(OwnColumns(a, at)), false, v, false, T{0}, out);
   Multiply(Const(PrefixColumns(a, at)), false, PrefixHead(in.prefix_value, at, h),
            false, T{1}, out);
@@ -139,16 +152,17 @@ template <class T>
 void BackwardHead(const Layout& at, const Inputs<T>& in, const MaskRule& rule,
                   int64_t b, int64_t h, Scratch<T>& scratch, const T* probabilities,
                   const Gradients<T>& g) {
-  const View<const T> q = Head(in.q, at, b, h), k = Head(in.k, at, b, h),
-                      v = Head(in.v, at, b, h), d_out = Head(g.d_context, at, b, h);
-  const View<const T> p{probabilities + at.Offset(b, h), at.length(b), at.columns(b),
+  const View<const T> q = QueryHead(in.q, at, b, h), k = Head(in.k, at, b, h),
+                      v = Head(in.v, at, b, h),
+                      d_out = QueryHead(g.d_context, at, b, h);
+  const View<const T> p{probabilities + at.Offset(b, h), at.queries(b), at.columns(b),
                         at.columns(b)};
   const View<T> d{scratch.d.data(), p.rows, p.columns, p.stride};
   Multiply(d_out, false, PrefixHead(in.prefix_value, at, h), true, T{0},
            PrefixColumns(d, at));
   Multiply(d_out, false, v, true, T{0}, OwnColumns(d, at));
   const T* d_sums =
-      g.d_sums == nullptr ? nullptr : g.d_sums + at.starts[b] * at.heads + h;
+      g.d_sums == nullptr ? nullptr : g.d_sums + at.first_query(b) * at.heads + h;
   SoftmaxBackward(
       p.data, p.rows, p.columns, static_cast<T>(1 / std::sqrt(double(at.size))), d_sums,
       MaskOf(rule, at, b, h), scratch.factor.data(), scratch.dropped.data(), d.data);
@@ -156,10 +170,10 @@ void BackwardHead(const Layout& at, const Inputs<T>& in, const MaskRule& rule,
   if (rule.threshold != 0) a.data = scratch.dropped.data();
   Multiply(OwnColumns(a, at), true, d_out, false, T{0}, Head(g.d_v, at, b, h));
   Multiply(Const(OwnColumns(d, at)), true, q, false, T{0}, Head(g.d_k, at, b, h));
-  Multiply(Const(OwnColumns(d, at)), false, k, false, T{0}, Head(g.d_q, at, b, h));
+  Multiply(Const(OwnColumns(d, at)), false, k, false, T{0}, QueryHead(g.d_q, at, b, h));
   if (at.prefix == 0) return;
   Multiply(Const(PrefixColumns(d, at)), false, PrefixHead(in.prefix_key, at, h), false,
-           T{1}, Head(g.d_q, at, b, h));
+           T{1}, QueryHead(g.d_q, at, b, h));
   Multiply(PrefixColumns(a, at), true, d_out, false, T{1},
            PrefixHead(g.d_prefix_value, at, h));
   Multiply(Const(PrefixColumns(d, at)), true, q, false, T{1},
@@ -204,8 +218,7 @@ class AttentionFunction : public torch::autograd::Function<AttentionFunction> {
                                int64_t key, double dropout) {
     const variable_list in = {q.contiguous(), k.contiguous(), v.contiguous(),
                               Contiguous(prefix_key), Contiguous(prefix_value)};
-    const Layout at(starts, heads, q.size(1) / heads,
-                    in[3].defined() ? in[3].size(1) : 0);
+    const Layout at(starts, heads, q, in[3]);
     at::Tensor p = at::empty({at.total}, q.options());
     at::Tensor out = at::empty_like(in[0]);
     at::Tensor sums = at::empty({q.size(0), heads}, q.options());
@@ -232,8 +245,7 @@ class AttentionFunction : public torch::autograd::Function<AttentionFunction> {
         grads[0].defined() ? grads[0].contiguous() : at::zeros_like(in[0]);
     const at::Tensor d_sums = Contiguous(grads[1]);
     const int64_t heads = context->saved_data["heads"].toInt();
-    const Layout at(context->saved_data["starts"].toIntVector(), heads,
-                    in[0].size(1) / heads, in[3].defined() ? in[3].size(1) : 0);
+    const Layout at(context->saved_data["starts"].toIntVector(), heads, in[0], in[3]);
     const MaskRule rule({static_cast<uint64_t>(context->saved_data["key"].toInt()),
                          context->saved_data["p"].toDouble()});
     variable_list d = {at::empty_like(in[0]), at::empty_like(in[1]),
@@ -262,8 +274,10 @@ AttentionOutput RaggedAttention(const at::Tensor& q, const at::Tensor& k,
                                 const at::Tensor& v, const std::vector<int64_t>& starts,
                                 int64_t heads, const std::optional<KeyValue>& prefix,
                                 DropoutMask mask) {
-  CHECK(q.sizes() == k.sizes() && q.sizes() == v.sizes());
-  CHECK_EQ(q.size(0), starts.back());
+  CHECK(k.sizes() == v.sizes() && q.size(1) == k.size(1)) << q.sizes() << k.sizes();
+  CHECK_EQ(k.size(0), starts.back());
+  const int64_t batch = static_cast<int64_t>(starts.size()) - 1;
+  CHECK(q.size(0) == k.size(0) || q.size(0) == batch) << q.sizes();
   CHECK_EQ(q.size(1) % heads, 0);
   if (q.scalar_type() == at::kBFloat16) {
     std::optional<KeyValue> wide;

@@ -28,12 +28,13 @@ struct KeyValue {
 };
 
 struct AttentionOutput {
-  at::Tensor context;  // [N,C]
+  at::Tensor context;  // [N,C], as q
   at::Tensor
       log_sum_exp;  // [N,H]: log Σ_j exp(q·k_j/√D) over the prefix and the sequence
 };
 
-// q, k, v [N,C], C = H·D; starts [B+1]. Differentiable in all tensors, through both outputs.
+// k, v [N,C], C = H·D; starts [B+1]; q [N,C], or [B,C]: one query of each sequence, and the
+// outputs have as many rows. Differentiable in all tensors, through both outputs.
 AttentionOutput RaggedAttention(const at::Tensor& q, const at::Tensor& k,
                                 const at::Tensor& v, const std::vector<int64_t>& starts,
                                 int64_t heads, const std::optional<KeyValue>& prefix,

@@ -9,13 +9,6 @@ namespace {
 
 constexpr const char* kNames[] = {"mean", "cls", "pooler", "first"};
 
-// Row `offset` of each sequence, [B,C].
-at::Tensor RowsAt(const Ragged& x, int64_t offset) {
-  std::vector<int64_t> rows;
-  for (int64_t b = 0; b < x.batch(); ++b) rows.push_back(x.starts[b] + offset);
-  return x.rows.index_select(0, at::tensor(rows, at::kLong));
-}
-
 // Mean over the real tokens of each sequence, as one product with a [B,N] matrix of 1/T_b.
 at::Tensor MeanRows(const Ragged& x) {
   at::Tensor weights =
@@ -38,20 +31,16 @@ absl::StatusOr<Pooling> ParsePooling(std::string_view name) {
 
 std::string PoolingName(Pooling pooling) { return kNames[static_cast<int>(pooling)]; }
 
+Tokens ReadTokens(Pooling pooling) {
+  if (pooling == Pooling::kMean) return Tokens::kAll;
+  return pooling == Pooling::kFirst ? Tokens::kFirst : Tokens::kFirstReal;
+}
+
 at::Tensor Pool(const Bert& trunk, const Ragged& x, Pooling pooling,
                 const Graft& graft) {
-  switch (pooling) {
-    case Pooling::kMean:
-      return MeanRows(x);
-    case Pooling::kCls:
-      return RowsAt(x, x.prompt);
-    case Pooling::kPooler:
-      return trunk.Pooler(RowsAt(x, x.prompt), graft);
-    case Pooling::kFirst:
-      return trunk.Pooler(RowsAt(x, 0), graft);
-  }
-  CHECK(false) << "no such pooling";
-  return {};
+  if (pooling == Pooling::kMean) return MeanRows(x);
+  const at::Tensor rows = Select(x, ReadTokens(pooling)).rows;
+  return pooling == Pooling::kCls ? rows : trunk.Pooler(rows, graft);
 }
 
 Head::Head(int64_t classes, int64_t hidden, Pooling pooling, double dropout,

@@ -32,7 +32,10 @@ enum class Pooling {
 absl::StatusOr<Pooling> ParsePooling(std::string_view name);
 std::string PoolingName(Pooling pooling);
 
-// One row per sequence, [B,C].
+// The tokens of the last states that it reads.
+Tokens ReadTokens(Pooling pooling);
+
+// One row per sequence, [B,C]; x may hold all tokens or just those that are read.
 at::Tensor Pool(const Bert& trunk, const Ragged& x, Pooling pooling,
                 const Graft& graft);
 

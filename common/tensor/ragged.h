@@ -20,4 +20,14 @@ struct Ragged {
   int64_t length(int64_t b) const { return starts[b + 1] - starts[b]; }
 };
 
+// Which tokens are read of a batch's last states.
+enum class Tokens {
+  kAll,
+  kFirst,      // one of each sequence, virtual or not
+  kFirstReal,  // one of each sequence: [CLS]
+};
+
+// The rows of these tokens, as a batch in which each sequence has just them.
+Ragged Select(const Ragged& x, Tokens tokens);
+
 }  // namespace graft

@@ -54,7 +54,8 @@ std::vector<EncodedText> EncodeTexts(const TextDataset& data,
 }
 
 at::Tensor Classifier::Logits(const TokenBatch& batch, const Dropout& dropout) const {
-  return head.Logits(trunk, trunk.Forward(batch, graft, dropout), graft, dropout);
+  const Ragged x = trunk.Forward(batch, graft, dropout, ReadTokens(head.pooling()));
+  return head.Logits(trunk, x, graft, dropout);
 }
 
 at::Tensor PredictLogits(const Classifier& model, std::span<const EncodedText> texts) {

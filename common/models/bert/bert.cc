@@ -148,12 +148,14 @@ Bert::Bert(const HfConfig& config, TrunkInfo info)
     : config_(config), info_(std::move(info)) {}
 
 Ragged Bert::Forward(const TokenBatch& batch, const Graft& graft,
-                     const Dropout& dropout, std::vector<at::Tensor>* states) const {
+                     const Dropout& dropout, Tokens read,
+                     std::vector<at::Tensor>* states) const {
   const Pass pass{graft, dropout};
   Ragged x = Embed(batch, pass);
   if (states != nullptr) states->push_back(x.rows);
   for (int i = 0; i < config_.num_hidden_layers; ++i) {
-    x.rows = Layer(i, x, pass);
+    const bool last = i == config_.num_hidden_layers - 1;
+    x = Layer(i, x, last ? read : Tokens::kAll, pass);
     if (states != nullptr) states->push_back(x.rows);
   }
   return x;
@@ -184,13 +186,14 @@ Ragged Bert::Embed(const TokenBatch& batch, const Pass& pass) const {
   return x;
 }
 
-at::Tensor Bert::Layer(int layer, const Ragged& x, const Pass& pass) const {
+Ragged Bert::Layer(int layer, const Ragged& all, Tokens read, const Pass& pass) const {
   const std::string name = LayerName(layer);
   const Site site{name, layer, pass.dropout};
+  Ragged x = Select(all, read);
 
   // z = LN(x + dropout(W_o·Attention(x) + b_o))
-  at::Tensor a =
-      Linear(layer, name + ".attention.output.dense", Attend(layer, x, pass), pass);
+  at::Tensor a = Linear(layer, name + ".attention.output.dense",
+                        Attend(layer, all, x.rows, pass), pass);
   a = pass.graft.AfterSublayer(site, Sublayer::kAttention, x.rows, a);
   const at::Tensor z =
       Norm(layer, name + ".attention.output.LayerNorm", x.rows, a, pass);
@@ -200,14 +203,16 @@ at::Tensor Bert::Layer(int layer, const Ragged& x, const Pass& pass) const {
                           Linear(layer, name + ".intermediate.dense", z, pass));
   f = Linear(layer, name + ".output.dense", f, pass);
   f = pass.graft.AfterSublayer(site, Sublayer::kFeedForward, z, f);
-  return Norm(layer, name + ".output.LayerNorm", z, f, pass);
+  x.rows = Norm(layer, name + ".output.LayerNorm", z, f, pass);
+  return x;
 }
 
 // softmax(Q [P_k; K]ᵀ/√D) [P_v; V] for each head of each sequence.
-at::Tensor Bert::Attend(int layer, const Ragged& x, const Pass& pass) const {
+at::Tensor Bert::Attend(int layer, const Ragged& x, const at::Tensor& queries,
+                        const Pass& pass) const {
   const std::string name = LayerName(layer) + ".attention.self";
   const Site site{name, layer, pass.dropout};
-  const at::Tensor q = Linear(layer, name + ".query", x.rows, pass);
+  const at::Tensor q = Linear(layer, name + ".query", queries, pass);
   const at::Tensor k = Linear(layer, name + ".key", x.rows, pass);
   const at::Tensor v = Linear(layer, name + ".value", x.rows, pass);
   const AttentionOutput out = RaggedAttention(

@@ -34,9 +34,11 @@ class Bert {
   static absl::StatusOr<Bert> Load(const std::string& folder,
                                    at::ScalarType dtype = at::kFloat);
 
-  // Hidden states after the last layer. If `states` is given, the embeddings and every
-  // layer's output are appended to it (layers + 1 tensors [N,C]).
+  // Hidden states after the last layer, of the tokens that are read: the last layer computes
+  // no others. If `states` is given, the embeddings and every layer's output are appended to
+  // it (layers + 1 tensors [N,C]).
   Ragged Forward(const TokenBatch& batch, const Graft& graft, const Dropout& dropout,
+                 Tokens read = Tokens::kAll,
                  std::vector<at::Tensor>* states = nullptr) const;
 
   // tanh(W x + b) of the rows given [B,C], the pretrained pooler; requires has_pooler().
@@ -55,8 +57,9 @@ class Bert {
   };
 
   Ragged Embed(const TokenBatch& batch, const Pass& pass) const;
-  at::Tensor Layer(int layer, const Ragged& x, const Pass& pass) const;
-  at::Tensor Attend(int layer, const Ragged& x, const Pass& pass) const;
+  Ragged Layer(int layer, const Ragged& x, Tokens read, const Pass& pass) const;
+  at::Tensor Attend(int layer, const Ragged& x, const at::Tensor& queries,
+                    const Pass& pass) const;
   at::Tensor Linear(int layer, const std::string& name, const at::Tensor& x,
                     const Pass& pass) const;
   at::Tensor Norm(int layer, const std::string& name, const at::Tensor& x,

@@ -70,8 +70,8 @@ TEST_P(TinyParity, EveryHiddenStateIsTheSame) {
   const Weights golden = testing::GoldenTensors("tests/golden/tiny_bert.safetensors");
   const std::string prefix = GetParam() + ".";
   std::vector<at::Tensor> states;
-  const Ragged x =
-      bert.Forward(testing::GoldenBatch(golden, prefix), Graft(), {}, &states);
+  const Ragged x = bert.Forward(testing::GoldenBatch(golden, prefix), Graft(), {},
+                                Tokens::kAll, &states);
   const at::Tensor want =
       Unpadded(golden.at(prefix + "hidden"), golden.at(prefix + "attention_mask"));
   EXPECT_LT(RelativeDistance(at::stack(states), want), kTolerance);
@@ -119,7 +119,8 @@ TokenBatch Sentence(const Weights& golden, int i) {
 double MiniLmDistance(const Bert& bert, const Weights& golden, int i) {
   std::vector<at::Tensor> states;
   const NoGrad no_grad;
-  const Ragged x = bert.Forward(Sentence(golden, i), Graft(), {}, &states);
+  const Ragged x =
+      bert.Forward(Sentence(golden, i), Graft(), {}, Tokens::kAll, &states);
   const at::Tensor all = at::stack(states).to(at::kDouble);  // [7,T,C]
   double worst = 0;
   const auto measure = [&](const at::Tensor& got, const at::Tensor& want) {

@@ -100,12 +100,24 @@ TEST_F(BertTest, StopsAtASequenceLongerThanItsPositions) {
 
 TEST_F(BertTest, GivesTheStatesOfEveryLayer) {
   std::vector<at::Tensor> states;
-  const Ragged x = bert_.Forward(batch_, Graft(), {}, &states);
+  const Ragged x = bert_.Forward(batch_, Graft(), {}, Tokens::kAll, &states);
   ASSERT_EQ(states.size(), 3);
   EXPECT_EQ(states[0].sizes(), at::IntArrayRef({9, 8}));
   EXPECT_TRUE(states[2].equal(x.rows));
   EXPECT_EQ(x.starts, batch_.starts);
   EXPECT_EQ(x.prompt, 0);
+}
+
+// The last layer computes one row of each sequence: other sums, the same numbers.
+TEST_F(BertTest, ComputesNoOtherTokensThanAreRead) {
+  const Ragged all = bert_.Forward(batch_, Graft(), {});
+  for (const Tokens read : {Tokens::kFirst, Tokens::kFirstReal}) {
+    std::vector<at::Tensor> states;
+    const Ragged one = bert_.Forward(batch_, Graft(), {}, read, &states);
+    ASSERT_EQ(one.rows.sizes(), at::IntArrayRef({3, 8}));
+    EXPECT_EQ(states[1].size(0), 9);
+    EXPECT_LT(RelativeDistance(one.rows, Select(all, read).rows), 1e-13);
+  }
 }
 
 // The same products in larger matrices: other orders of summation, the same numbers but for
