@@ -50,7 +50,15 @@ def cc_bench(name, deps = [], smoke_args = [], **kwargs):
     )
 
 def cc_fuzz(name, deps = [], **kwargs):
-    """A libFuzzer target: ./bazelw run --config=fuzz <label> -- -runs=1000000."""
+    """A libFuzzer target, and the test <name>_seeds: a few thousand inputs without a fuzzer.
+
+    ./bazelw run --config=fuzz <label> -- -runs=1000000
+
+    Args:
+      name: the stem, x_fuzz.
+      deps: libraries.
+      **kwargs: for both.
+    """
     cc_binary(
         name = name,
         testonly = True,
@@ -58,5 +66,12 @@ def cc_fuzz(name, deps = [], **kwargs):
         linkopts = ["-fsanitize=fuzzer"],
         tags = ["manual"],
         deps = deps,
+        **kwargs
+    )
+    cc_test(
+        name = name + "_seeds",
+        size = "small",
+        srcs = [name + ".cc"],
+        deps = deps + ["//tools/bazel:fuzz_seeds"],
         **kwargs
     )

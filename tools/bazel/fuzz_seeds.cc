@@ -1,0 +1,55 @@
+// Runs a fuzz target without a fuzzer: on nothing, on plain patterns and on damaged pieces of
+// the formats that are read here, the same ones each time.
+#include <cstdint>
+#include <string>
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size);
+
+namespace {
+
+void Run(const std::string& bytes) {
+  LLVMFuzzerTestOneInput(reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size());
+}
+
+// SplitMix64.
+uint64_t Next() {
+  static uint64_t state = 0;
+  uint64_t x = state += 0x9E3779B97F4A7C15;
+  x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9;
+  x = (x ^ (x >> 27)) * 0x94D049BB133111EB;
+  return x ^ (x >> 31);
+}
+
+const std::string kPieces[] = {
+    R"({"a":[1,-2.5e3,"b\u00e9"],"c":null})",
+    R"({"model_type":"bert","hidden_size":8,"num_attention_heads":2})",
+    std::string("\x3B\0\0\0\0\0\0\0", 8) +
+        R"({"x":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}     1234)",
+    "[UNK]\n[CLS]\n[SEP]\na\n##b\n",
+    "A text, naïve: 中文 \xFF e\u0301 [MASK]",
+};
+
+// One to eight bytes replaced, taken out or put in.
+std::string Damaged(std::string bytes) {
+  for (uint64_t times = 1 + Next() % 8; times > 0 && !bytes.empty(); --times) {
+    const size_t at = Next() % bytes.size();
+    const auto byte = static_cast<char>(Next());
+    const uint64_t how = Next() % 3;
+    if (how == 0) bytes[at] = byte;
+    if (how == 1) bytes.erase(at, 1 + Next() % 4);
+    if (how == 2) bytes.insert(at, 1 + Next() % 4, byte);
+  }
+  return bytes;
+}
+
+}  // namespace
+
+int main() {
+  Run("");
+  for (const char byte : {'\0', '\n', 'a', '[', '"', '\x80', '\xFF'})
+    for (const size_t size : {1, 8, 100, 3000}) Run(std::string(size, byte));
+  for (const std::string& piece : kPieces) {
+    Run(piece);
+    for (int i = 0; i < 1000; ++i) Run(Damaged(piece));
+  }
+}
