@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <iostream>
 
 #include "common/base/files.h"
 
@@ -81,6 +82,8 @@ absl::Status ResultsWriter::TakeEarlier() {
   ASSIGN_OR_RETURN(earlier_, ParseResults(text, path_));
   if (text.empty() || text.back() == '\n') return absl::OkStatus();
   if (earlier_.dropped.empty()) return Append("\n");
+  std::cerr << path_ << ": the last line is torn and is dropped: " << earlier_.dropped
+            << "\n";
   const size_t whole = text.size() - earlier_.dropped.size();
   if (::ftruncate(descriptor_, static_cast<off_t>(whole)) != 0)
     return ErrnoError("cannot cut the torn last line off", path_);

@@ -40,7 +40,8 @@ struct ResultsWriterConfig {
 
 class ResultsWriter {
  public:
-  // Creates the file if there is none. On resume cuts a torn last line off.
+  // Creates the file if there is none. On resume cuts a torn last line off, and says so on
+  // standard error.
   static absl::StatusOr<std::unique_ptr<ResultsWriter>> Open(
       const std::string& path, ResultsWriterConfig config = {});
   ResultsWriter(const ResultsWriter&) = delete;

@@ -62,8 +62,14 @@ TEST(ResultsWriter, SurvivesBeingKilledAtAnyByteOfALine) {
   const std::string both = ReadFile(path).value();
   for (size_t size = first.size(); size <= both.size(); ++size) {
     ASSERT_TRUE(WriteFileAtomically(path, both.substr(0, size)).ok());
+    ::testing::internal::CaptureStderr();
     const auto writer = ResultsWriter::Open(path, {.sync = false});
+    const std::string said = ::testing::internal::GetCapturedStderr();
     ASSERT_TRUE(writer.ok()) << writer.status();
+    EXPECT_EQ(said, (*writer)->earlier().dropped.empty()
+                        ? ""
+                        : path + ": the last line is torn and is dropped: " +
+                              (*writer)->earlier().dropped + "\n");
     // All but the line end there: the record is whole and kept.
     const bool whole = size + 1 >= both.size();
     EXPECT_EQ((*writer)->earlier().runs.size(), whole ? 2 : 1) << size;
