@@ -16,6 +16,7 @@ import json
 import pickle
 import sys
 import urllib.request
+import zlib
 from pathlib import Path
 
 LIST = Path(__file__).resolve().parents[1] / "third_party/mirror.tsv"
@@ -60,7 +61,7 @@ def contents_of(file, source):
 def is_right(path, sha256):
     try:
         found = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-    except (OSError, EOFError):
+    except (OSError, EOFError, zlib.error):
         return False
     return hashlib.sha256(found).hexdigest() == sha256
 

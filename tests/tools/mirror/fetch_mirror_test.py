@@ -56,6 +56,15 @@ class FetchMirror(unittest.TestCase):
             path.write_bytes(b"no gzip")
             self.assertFalse(fetch_mirror.is_right(path, sha256(b"abc")))
 
+    def test_takes_any_flipped_byte_for_wrong(self):
+        text = b"to be or not to be"
+        packed = gzip.compress(text, mtime=0)
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "x.gz"
+            for at in range(10, len(packed)):  # the ten before say when and where it was packed
+                path.write_bytes(packed[:at] + bytes([packed[at] ^ 0xFF]) + packed[at + 1 :])
+                self.assertFalse(fetch_mirror.is_right(path, sha256(text)), at)
+
     def test_its_list_is_well_formed(self):
         with open(fetch_mirror.LIST, newline="") as lines:
             files = list(csv.DictReader(lines, delimiter="\t"))
