@@ -12,7 +12,8 @@ namespace graft {
 namespace {
 
 constexpr size_t kMaxDepth = 64;
-constexpr size_t kShown = 80;  // bytes of a foreign string that an error repeats
+// Bytes of a foreign string that an error repeats; twice that of the parser's reason.
+constexpr size_t kShown = 80;
 
 // "what:3:17: why", the line and column of the byte at `position`.
 std::string At(std::string_view text, size_t position, std::string_view why) {

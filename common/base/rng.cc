@@ -50,7 +50,7 @@ RandomStream RandomStream::Fork(std::string_view name) const {
 }
 
 RandomStream RandomStream::Fork(uint64_t index) const {
-  // A numbered part never meets a named one: the constant keeps the two apart.
+  // Mixed twice, a numbered part meets a named one by accident only, one time in 2⁶⁴.
   return RandomStream(Mix(key_ ^ Mix(~index)));
 }
 

@@ -5,7 +5,7 @@
 //            nothing, so it cannot disturb training.
 // Paper:     Srivastava et al., "Dropout", JMLR 2014. Generator: Philox4x32-10 (rng.h).
 // Computes:  y[n][c] = m[n][c] x[n][c] / (1-p'),  P(m = 1) = 1-p',  p' = round(2¹⁶ p)/2¹⁶
-// Cost:      one Philox block for eight elements; no memory.
+// Cost:      one Philox block for eight elements; 4 bytes an element while it is applied.
 // Errors:    p outside [0, 1) is a CHECK.
 #pragma once
 
