@@ -1,19 +1,7 @@
 #include "common/report/records.h"
 
-#include <cmath>
-
 namespace graft {
 namespace {
-
-Json OrNull(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
-
-// Null stands for a figure that is not known.
-absl::StatusOr<double> NumberOrNull(const Json& value, std::string_view what) {
-  if (value.is_null()) return kUnknown;
-  if (value.is_number()) return value.get<double>();
-  return absl::InvalidArgumentError(
-      StrCat(what, ": expected a number or null, found ", DescribeJson(value)));
-}
 
 absl::StatusOr<Json> GetObject(const Json& json, const std::string& key) {
   const auto found = json.find(key);
@@ -32,31 +20,6 @@ absl::Status CheckShape(const Json& json, const std::string& kind,
       StrCat("kind \"", found, "\": expected \"", kind, "\""));
 }
 
-Json CurveToJson(const std::vector<std::pair<double, double>>& curve) {
-  Json points = Json::array();
-  for (const auto& [step, value] : curve)
-    points.push_back(Json::array({OrNull(step), OrNull(value)}));
-  return points;
-}
-
-absl::StatusOr<std::vector<std::pair<double, double>>> CurveFromJson(
-    const Json& points, const std::string& name) {
-  const std::string what = StrCat("curve \"", name, "\"");
-  if (!points.is_array())
-    return absl::InvalidArgumentError(
-        StrCat(what, ": expected an array, found ", DescribeJson(points)));
-  std::vector<std::pair<double, double>> curve;
-  for (const Json& point : points) {
-    if (!point.is_array() || point.size() != 2)
-      return absl::InvalidArgumentError(
-          StrCat(what, ": expected [step, value], found ", DescribeJson(point)));
-    ASSIGN_OR_RETURN(const double step, NumberOrNull(point[0], what));
-    ASSIGN_OR_RETURN(const double value, NumberOrNull(point[1], what));
-    curve.emplace_back(step, value);
-  }
-  return curve;
-}
-
 }  // namespace
 
 ClaimRecord MakeClaim(std::string paper, std::string claim, Judgement judgement) {
@@ -73,10 +36,10 @@ Json ToJson(const RunRecord& record) {
                {"versions", record.versions},
                {"metrics", Json::object()},
                {"curves", Json::object()},
-               {"seconds", OrNull(record.seconds)},
-               {"peak_mib", OrNull(record.peak_mib)}};
+               {"seconds", FigureToJson(record.seconds)},
+               {"peak_mib", FigureToJson(record.peak_mib)}};
   for (const auto& [name, value] : record.metrics)
-    json["metrics"][name] = OrNull(value);
+    json["metrics"][name] = FigureToJson(value);
   for (const auto& [name, curve] : record.curves)
     json["curves"][name] = CurveToJson(curve);
   return json;
@@ -88,13 +51,13 @@ Json ToJson(const CellRecord& record) {
           {"table", record.table},
           {"row", record.row},
           {"metric", record.metric},
-          {"mean", OrNull(record.mean)},
-          {"half_width", OrNull(record.half_width)},
+          {"mean", FigureToJson(record.mean)},
+          {"half_width", FigureToJson(record.half_width)},
           {"seeds", record.seeds},
-          {"paper_value", OrNull(record.paper_value)},
+          {"paper_value", FigureToJson(record.paper_value)},
           {"params", record.params ? Json(*record.params) : Json(nullptr)},
-          {"step_ms", OrNull(record.step_ms)},
-          {"peak_mib", OrNull(record.peak_mib)}};
+          {"step_ms", FigureToJson(record.step_ms)},
+          {"peak_mib", FigureToJson(record.peak_mib)}};
 }
 
 Json ToJson(const ClaimRecord& record) {
@@ -118,11 +81,12 @@ absl::StatusOr<RunRecord> RunFromJson(const Json& json) {
   }
   ASSIGN_OR_RETURN(const Json metrics, GetObject(json, "metrics"));
   for (const auto& [name, value] : metrics.items()) {
-    ASSIGN_OR_RETURN(record.metrics[name], NumberOrNull(value, "metric " + name));
+    ASSIGN_OR_RETURN(record.metrics[name], FigureFromJson(value, "metric " + name));
   }
   ASSIGN_OR_RETURN(const Json curves, GetObject(json, "curves"));
   for (const auto& [name, points] : curves.items()) {
-    ASSIGN_OR_RETURN(record.curves[name], CurveFromJson(points, name));
+    ASSIGN_OR_RETURN(record.curves[name],
+                     CurveFromJson(points, StrCat("curve \"", name, "\"")));
   }
   ASSIGN_OR_RETURN(record.seconds, GetDouble(json, "seconds", kUnknown));
   ASSIGN_OR_RETURN(record.peak_mib, GetDouble(json, "peak_mib", kUnknown));

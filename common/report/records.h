@@ -8,20 +8,16 @@
 #pragma once
 
 #include <cstdint>
-#include <limits>
 #include <map>
 #include <optional>
 #include <string>
-#include <utility>
-#include <vector>
 
 #include "common/base/json.h"
+#include "common/base/learning_curve.h"
 #include "common/base/status.h"
 #include "common/report/claims.h"
 
 namespace graft {
-
-inline constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 
 // One training run. {"kind":"run", …}
 struct RunRecord {
@@ -32,7 +28,7 @@ struct RunRecord {
   std::map<std::string, std::string> versions = {};  // "torch", "compiler", "cpu" …
   std::map<std::string, double> metrics = {};        // "test_accuracy": 0.91 …
   // Learning curves, name → (step, value): "train_loss", "dev_accuracy" …
-  std::map<std::string, std::vector<std::pair<double, double>>> curves = {};
+  std::map<std::string, LearningCurve> curves = {};
   double seconds = kUnknown;
   double peak_mib = kUnknown;
 

@@ -22,24 +22,6 @@ double SecondsSince(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-Json ToJson(const std::vector<std::pair<double, double>>& curve) {
-  Json points = Json::array();
-  for (const auto& [x, y] : curve) points.push_back({x, y});
-  return points;
-}
-
-std::vector<std::pair<double, double>> CurveFromJson(const Json& points) {
-  std::vector<std::pair<double, double>> curve;
-  const auto number = [](const Json& value) {  // JSON has no NaN but null
-    return value.is_number() ? value.get<double>()
-                             : std::numeric_limits<double>::quiet_NaN();
-  };
-  for (const Json& point : points)
-    if (point.is_array() && point.size() == 2)
-      curve.emplace_back(number(point[0]), number(point[1]));
-  return curve;
-}
-
 class Run {
  public:
   Run(const TrainTask& task, const std::vector<NamedTensor>& parameters,
@@ -211,8 +193,10 @@ class Run {
     // JSON has no -∞: before the first evaluation there is no key.
     ASSIGN_OR_RETURN(result_.best_score,
                      GetDouble(state, "best_score", result_.best_score));
-    if (state.contains("losses")) result_.losses = CurveFromJson(state["losses"]);
-    if (state.contains("scores")) result_.scores = CurveFromJson(state["scores"]);
+    ASSIGN_OR_RETURN(result_.losses,
+                     CurveFromJson(state.value("losses", Json()), "losses"));
+    ASSIGN_OR_RETURN(result_.scores,
+                     CurveFromJson(state.value("scores", Json()), "scores"));
     return absl::OkStatus();
   }
 
@@ -223,8 +207,8 @@ class Run {
                   {"waited", waited_},
                   {"loss_sum", loss_sum_},
                   {"loss_count", loss_count_},
-                  {"losses", ToJson(result_.losses)},
-                  {"scores", ToJson(result_.scores)}};
+                  {"losses", CurveToJson(result_.losses)},
+                  {"scores", CurveToJson(result_.scores)}};
     if (std::isfinite(result_.best_score)) state["best_score"] = result_.best_score;
     return SaveCheckpoint(config_.checkpoint, Fingerprint(), Everything(), state);
   }

@@ -18,9 +18,9 @@
 #include <limits>
 #include <span>
 #include <string>
-#include <utility>
 #include <vector>
 
+#include "common/base/learning_curve.h"
 #include "common/base/status.h"
 #include "common/kernels/dropout.h"
 #include "common/optim/adamw.h"
@@ -62,11 +62,11 @@ struct TrainResult {
   int64_t steps = 0;      // done, earlier sessions of a resumed run included
   int64_t best_step = 0;  // after which the tensors were taken
   double best_score = -std::numeric_limits<double>::infinity();
-  double step_ms = std::numeric_limits<double>::quiet_NaN();  // median of this session
-  double seconds = 0;                                         // of this session
+  double step_ms = kUnknown;  // median of this session
+  double seconds = 0;         // of this session
   bool interrupted = false;
-  std::vector<std::pair<double, double>> losses;  // (step, mean since the last entry)
-  std::vector<std::pair<double, double>> scores;  // (step, score)
+  LearningCurve losses;  // mean since the last entry
+  LearningCurve scores;
 };
 
 // Number of steps that `config` asks for on so many examples.
