@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "common/base/json.h"
-#include "common/base/suggest.h"
 
 namespace graft {
 namespace {
@@ -61,15 +60,6 @@ absl::StatusOr<HfCheckpoint> HfCheckpoint::Open(const std::string& folder) {
   const absl::Status status = checkpoint.AddShards(shard_of);
   if (!status.ok()) return WithContext(status, index);
   return checkpoint;
-}
-
-absl::StatusOr<const TensorView*> HfCheckpoint::Find(std::string_view name) const {
-  const auto found = tensors_.find(name);
-  if (found != tensors_.end()) return found->second;
-  std::vector<std::string> names;
-  for (const auto& [known, tensor] : tensors_) names.push_back(known);
-  return absl::NotFoundError(StrCat(folder_, ": no tensor \"", name, "\" among ",
-                                    names.size(), DidYouMean(name, names)));
 }
 
 void HfCheckpoint::Add(std::shared_ptr<const SafetensorsFile> file) {

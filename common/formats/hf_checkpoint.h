@@ -9,7 +9,6 @@
 #include <map>
 #include <memory>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "common/base/status.h"
@@ -26,8 +25,6 @@ class HfCheckpoint {
   const std::map<std::string, const TensorView*, std::less<>>& tensors() const {
     return tensors_;
   }
-  // NotFound, with the nearest names, if there is none.
-  absl::StatusOr<const TensorView*> Find(std::string_view name) const;
 
  private:
   explicit HfCheckpoint(std::string folder) : folder_(std::move(folder)) {}

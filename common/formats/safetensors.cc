@@ -4,15 +4,12 @@
 #include <utility>
 
 #include "common/base/files.h"
-#include "common/base/suggest.h"
 
 namespace graft {
 
 SafetensorsFile::SafetensorsFile(std::string path, MappedFile file,
                                  SafetensorsContents contents)
-    : path_(std::move(path)), file_(std::move(file)), contents_(std::move(contents)) {
-  for (const TensorView& tensor : contents_.tensors) by_name_[tensor.name] = &tensor;
-}
+    : path_(std::move(path)), file_(std::move(file)), contents_(std::move(contents)) {}
 
 absl::StatusOr<std::shared_ptr<const SafetensorsFile>> SafetensorsFile::Open(
     const std::string& path) {
@@ -20,15 +17,6 @@ absl::StatusOr<std::shared_ptr<const SafetensorsFile>> SafetensorsFile::Open(
   ASSIGN_OR_RETURN(SafetensorsContents contents, ParseSafetensors(file.bytes(), path));
   return std::shared_ptr<const SafetensorsFile>(
       new SafetensorsFile(path, std::move(file), std::move(contents)));
-}
-
-absl::StatusOr<const TensorView*> SafetensorsFile::Find(std::string_view name) const {
-  const auto found = by_name_.find(name);
-  if (found != by_name_.end()) return found->second;
-  std::vector<std::string> names;
-  for (const TensorView& tensor : tensors()) names.push_back(tensor.name);
-  return absl::NotFoundError(StrCat(path_, ": no tensor \"", name, "\" among ",
-                                    names.size(), DidYouMean(name, names)));
 }
 
 absl::Status WriteSafetensors(const std::string& path, std::vector<TensorView> tensors,

@@ -11,7 +11,6 @@
 #include <map>
 #include <memory>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "common/base/status.h"
@@ -33,8 +32,6 @@ class SafetensorsFile {
   const std::map<std::string, std::string>& metadata() const {
     return contents_.metadata;
   }
-  // NotFound, with the nearest names, if there is none. Lives as long as this file.
-  absl::StatusOr<const TensorView*> Find(std::string_view name) const;
 
  private:
   SafetensorsFile(std::string path, MappedFile file, SafetensorsContents contents);
@@ -42,7 +39,6 @@ class SafetensorsFile {
   std::string path_;
   MappedFile file_;
   SafetensorsContents contents_;
-  std::map<std::string_view, const TensorView*> by_name_;
 };
 
 // Replaces `path`. The tensors may come in any order; the file has them as the reference

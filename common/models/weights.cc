@@ -14,48 +14,22 @@
 namespace graft {
 namespace {
 
+constexpr std::pair<DType, at::ScalarType> kTypes[] = {
+    {DType::kF32, at::kFloat}, {DType::kF64, at::kDouble},    {DType::kF16, at::kHalf},
+    {DType::kI64, at::kLong},  {DType::kBF16, at::kBFloat16}, {DType::kI32, at::kInt},
+    {DType::kI16, at::kShort}, {DType::kI8, at::kChar},       {DType::kU8, at::kByte},
+    {DType::kBool, at::kBool}};
+
 std::optional<at::ScalarType> ScalarTypeOf(DType dtype) {
-  switch (dtype) {
-    case DType::kF32:
-      return at::kFloat;
-    case DType::kF64:
-      return at::kDouble;
-    case DType::kF16:
-      return at::kHalf;
-    case DType::kBF16:
-      return at::kBFloat16;
-    case DType::kI64:
-      return at::kLong;
-    case DType::kI32:
-      return at::kInt;
-    case DType::kI16:
-      return at::kShort;
-    case DType::kI8:
-      return at::kChar;
-    case DType::kU8:
-      return at::kByte;
-    case DType::kBool:
-      return at::kBool;
-    default:
-      return std::nullopt;
-  }
+  for (const auto& [ours, torchs] : kTypes)
+    if (ours == dtype) return torchs;
+  return std::nullopt;
 }
 
 DType DTypeOf(at::ScalarType type) {
-  switch (type) {
-    case at::kFloat:
-      return DType::kF32;
-    case at::kDouble:
-      return DType::kF64;
-    case at::kBFloat16:
-      return DType::kBF16;
-    case at::kLong:
-      return DType::kI64;
-    case at::kByte:
-      return DType::kU8;
-    default:
-      CHECK(false) << "no safetensors type for " << type;
-  }
+  for (const auto& [ours, torchs] : kTypes)
+    if (torchs == type) return ours;
+  CHECK(false) << "no safetensors type for " << type;
   std::abort();
 }
 

@@ -20,7 +20,7 @@ using Weights = std::map<std::string, at::Tensor>;
 // Every tensor of a folder's model.safetensors (or its shards) or of one .safetensors file.
 absl::StatusOr<Weights> LoadWeights(const std::string& path);
 
-// Writes tensors (any of float32, float64, bfloat16, int64, uint8) to one file, atomically.
+// Writes tensors of real, integer or bool type to one file, atomically.
 absl::Status SaveTensors(const std::string& path,
                          const std::vector<NamedTensor>& tensors,
                          const std::map<std::string, std::string>& metadata = {});

@@ -29,8 +29,13 @@ TEST(Weights, SaveAndLoadEveryTypeToTheBit) {
   const std::vector<NamedTensor> saved = {{"double", x},
                                           {"float", x.to(at::kFloat)},
                                           {"bfloat16", x.to(at::kBFloat16)},
+                                          {"half", x.to(at::kHalf)},
                                           {"long", (x * 1000).to(at::kLong)},
+                                          {"int", (x * 1000).to(at::kInt)},
+                                          {"short", (x * 1000).to(at::kShort)},
+                                          {"char", (x * 10).to(at::kChar)},
                                           {"byte", (x.abs() * 50).to(at::kByte)},
+                                          {"bool", x > 0},
                                           {"transposed", x.t()},
                                           {"scalar", at::full({}, 2.5, at::kDouble)},
                                           {"empty", at::zeros({0, 4})}};
@@ -80,8 +85,8 @@ TEST(Weights, SayWhatIsWrong) {
 
 TEST(WeightsDeathTest, RefuseToSaveOtherTypes) {
   GTEST_FLAG_SET(death_test_style, "threadsafe");
-  EXPECT_DEATH(SaveTensors(Path("b.safetensors"), {{"x", at::zeros({1}, at::kBool)}})
-                   .IgnoreError(),
+  const at::Tensor x = at::zeros({1}, at::kComplexFloat);
+  EXPECT_DEATH(SaveTensors(Path("c.safetensors"), {{"x", x}}).IgnoreError(),
                "no safetensors type");
 }
 
