@@ -2,6 +2,7 @@
 //
 // Idea:    While an InterruptGuard lives, SIGINT and SIGTERM set a flag; the loop sees it,
 //          saves its checkpoint and returns. A second signal ends the program at once.
+// Errors:  a second guard beside the first is a CHECK.
 #pragma once
 
 namespace graft {

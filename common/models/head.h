@@ -6,7 +6,8 @@
 // Init:     W ~ N(0, 0.02²) as BERT's, b = 0; or a given map, such as a logistic regression
 //           on the frozen trunk (linear probing, then fine-tuning: Kumar et al., ICLR 2022).
 // Cost:     K (C + 1) parameters.
-// Errors:   unknown pooling names are an InvalidArgument.
+// Errors:   unknown pooling names are an InvalidArgument; kPooler and kFirst on a trunk
+//           without a pooler are a CHECK.
 #pragma once
 
 #include <cstdint>

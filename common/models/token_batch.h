@@ -1,4 +1,7 @@
 // TokenBatch: the token ids of several sequences, one after another, without padding.
+//
+// Errors: ids, types or mask of different sizes are a CHECK. Whether ids and types lie in the
+//         model's tables is not asked: see vocabulary.h.
 #pragma once
 
 #include <cstdint>

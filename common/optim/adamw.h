@@ -8,6 +8,8 @@
 // Computes: θ ← θ - αλθ;  m ← β1 m + (1-β1) g;  v ← β2 v + (1-β2) g²;
 //           θ ← θ - α/(1-β1ᵗ) · m / (√v/√(1-β2ᵗ) + ε)
 // Cost:     16 bytes a parameter in float32: θ, g, m, v.
+// Errors:   a tensor that is not trainable or of another dtype, and moments of another size,
+//           are a CHECK; a gradient that is not finite is the caller's to see.
 // Differs:  decay is αλ, without the schedule's own multiplier η apart from α (as PyTorch).
 #pragma once
 

@@ -2,6 +2,7 @@
 //
 // Computes: for step t of T with warm-up w:  t/w while t < w; then
 //           constant 1 | linear (T-t)/(T-w) | cosine (1 + cos(π (t-w)/(T-w)))/2
+// Errors:   InvalidArgument for an unknown name; a warm-up outside 0 … T is a CHECK.
 // Differs:  none from HF's get_*_schedule_with_warmup; t counts finished steps, so the very
 //           first step of a warmed-up run has rate 0.
 #pragma once

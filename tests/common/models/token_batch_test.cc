@@ -34,6 +34,7 @@ TEST(TokenBatch, FromPaddedLeavesOutWhatIsMasked) {
 }
 
 TEST(TokenBatchDeathTest, RefusesUnequalLengths) {
+  GTEST_FLAG_SET(death_test_style, "threadsafe");
   EXPECT_DEATH(MakeBatch({{{5, 6}, {0}}}), "2 vs. 1");
   const at::Tensor a = at::zeros({2, 3}, at::kLong), b = at::zeros({2, 4}, at::kLong);
   EXPECT_DEATH(FromPadded(a, a, b), "CHECK failed");

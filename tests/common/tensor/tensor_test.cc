@@ -13,6 +13,7 @@ namespace {
 
 // LibTorch's macro of the same name would print "Check failed".
 TEST(TensorDeathTest, LeavesOurCheckInPlace) {
+  GTEST_FLAG_SET(death_test_style, "threadsafe");
   const at::Tensor x = at::ones({2});
   EXPECT_DEATH(CHECK_EQ(x.numel(), 3) << "of x",
                "CHECK failed: x.numel.. == 3 .2 vs. 3. of x");

@@ -73,6 +73,7 @@ TEST_F(BertTest, NeedsNoPoolerUnlessItIsAskedForIt) {
   const auto bert = Bert::Create(bert_.config(), weights, at::kDouble);
   ASSERT_TRUE(bert.ok()) << bert.status();
   EXPECT_FALSE(bert->has_pooler());
+  GTEST_FLAG_SET(death_test_style, "threadsafe");
   EXPECT_DEATH(bert->Pooler(at::zeros({1, 8}, at::kDouble), Graft()), "has no pooler");
 }
 
@@ -95,6 +96,7 @@ TEST_F(BertTest, StopsAtASequenceLongerThanItsPositions) {
     return TokenBatch{ids, ids, {0, tokens}};
   };
   EXPECT_EQ(Hidden(bert_, batch(32)).size(0), 32);
+  GTEST_FLAG_SET(death_test_style, "threadsafe");
   EXPECT_DEATH(Hidden(bert_, batch(33)), "33 vs. 32. sequence 0 is longer");
 }
 
