@@ -6,17 +6,17 @@
 #include <filesystem>
 
 #include "common/base/files.h"
+#include "common/testing/temp_folder.h"
 
 namespace graft {
 namespace {
 
-using testing::ElementsAre;
-using testing::HasSubstr;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 namespace fs = std::filesystem;
 
-class Folders : public testing::Test {
+class Folders : public ::testing::Test {
  protected:
-  void SetUp() override { fs::remove_all(root_); }
   void Write(const std::string& name, std::string_view bytes) {
     const fs::path path = root_ / name;
     ASSERT_TRUE(MakeFolder(path.parent_path()).ok());
@@ -25,7 +25,7 @@ class Folders : public testing::Test {
   std::string ErrorOf(const std::string& folder) {
     return std::string(LoadFolders(folder, InvalidUtf8::kDrop).status().message());
   }
-  const fs::path root_ = fs::path(testing::TempDir()) / "topics";
+  const fs::path root_ = fs::path(testing::EmptyFolder()) / "topics";
 };
 
 TEST_F(Folders, ReadClassesAndTextsInTheOrderOfTheirNames) {

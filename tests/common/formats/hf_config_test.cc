@@ -1,12 +1,12 @@
 #include "common/formats/hf_config.h"
 
-#include <cstdlib>
 #include <limits>
 #include <string>
 
 #include "common/base/files.h"
 #include "common/base/json.h"
 #include "common/base/runfiles.h"
+#include "common/testing/temp_folder.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
@@ -190,7 +190,7 @@ TEST(HfConfig, LabelsThatDoNotFitTogetherAreErrors) {
 }
 
 TEST(HfConfig, WritingAndReadingKeepsFieldsLabelsAndForeignKeys) {
-  const std::string folder = std::getenv("TEST_TMPDIR");
+  const std::string folder = testing::EmptyFolder();
   HfConfig config =
       *Parse(R"("hidden_size": 24, "torch_dtype": "float32", "x": {"y": [1]})");
   config.labels = {"negative", "neutral", "positiv ü"};
@@ -208,12 +208,11 @@ TEST(HfConfig, WritingAndReadingKeepsFieldsLabelsAndForeignKeys) {
 }
 
 TEST(HfConfig, AnImpossibleConfigIsNotWritten) {
-  const std::string folder = std::string(std::getenv("TEST_TMPDIR")) + "/impossible";
-  ASSERT_TRUE(MakeFolder(folder).ok());
+  const std::string folder = testing::EmptyFolder();
   HfConfig config;
   config.num_attention_heads = 0;
   EXPECT_THAT(std::string(WriteHfConfig(config, folder).message()),
-              HasSubstr("impossible/config.json: key \"num_attention_heads\""));
+              HasSubstr("/config.json: key \"num_attention_heads\""));
   EXPECT_EQ(ReadHfConfig(folder).status().code(), absl::StatusCode::kNotFound);
 }
 

@@ -3,11 +3,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <map>
 #include <string>
 
 #include "common/base/files.h"
+#include "common/testing/temp_folder.h"
 
 namespace graft {
 namespace {
@@ -19,10 +19,7 @@ constexpr char kTiny[] = "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\na\né\ne\nA\n";
 
 // Loads a folder with kTiny as vocab.txt and the given files.
 absl::StatusOr<WordPiece> With(const std::map<std::string, std::string>& files) {
-  static int number = 0;
-  const std::string folder =
-      std::string(std::getenv("TEST_TMPDIR")) + "/" + std::to_string(number++);
-  EXPECT_TRUE(MakeFolder(folder).ok());
+  const std::string folder = testing::EmptyFolder();
   EXPECT_TRUE(WriteFileAtomically(folder + "/vocab.txt", kTiny).ok());
   for (const auto& [name, text] : files)
     EXPECT_TRUE(WriteFileAtomically(folder + "/" + name, text).ok());
