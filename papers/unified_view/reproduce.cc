@@ -20,6 +20,7 @@
 #include "common/base/machine.h"
 #include "common/base/progress.h"
 #include "common/base/runfiles.h"
+#include "common/models/vocabulary.h"
 #include "common/report/figures.h"
 #include "common/report/html.h"
 #include "common/report/results.h"
@@ -118,6 +119,7 @@ absl::StatusOr<Setting> LoadSetting() {
   ASSIGN_OR_RETURN(
       Bert trunk, Bert::Load(folder, dtype == "bfloat16" ? at::kBFloat16 : at::kFloat));
   ASSIGN_OR_RETURN(WordPiece tokenizer, LoadWordPiece(folder));
+  RETURN_IF_ERROR(WithContext(CheckVocabulary(tokenizer, trunk.config()), folder));
   return Setting{std::move(preset), dtype, std::move(trunk), std::move(tokenizer)};
 }
 
@@ -133,6 +135,8 @@ absl::StatusOr<std::vector<LoadedTask>> LoadTasks(const Setting& setting) {
   for (const TaskSize& size : setting.preset.tasks) {
     auto task =
         LoadTask(size, ResolvePath(absl::GetFlag(FLAGS_tsv)), setting.tokenizer);
+    if (task.ok() && task->texts.train.pairs)
+      if (auto fit = CheckPairs(setting.trunk.config()); !fit.ok()) task = fit;
     if (task.ok()) {
       tasks.push_back(*std::move(task));
       continue;
