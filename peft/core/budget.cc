@@ -1,9 +1,5 @@
 #include "peft/core/budget.h"
 
-#include <cmath>
-
-#include "common/base/check.h"
-
 namespace graft {
 
 Backbone BackboneOf(const TrunkInfo& trunk) {
@@ -38,25 +34,6 @@ int64_t MamBudget(const Backbone& b, int64_t l, int64_t r) {
 
 int64_t AdapterBiases(const Backbone& b, int64_t adapters, int64_t r) {
   return adapters * (r + b.hidden);
-}
-
-int64_t LargestWithin(double most, const std::function<int64_t(int64_t)>& count) {
-  const auto fits = [&](int64_t size) {
-    return static_cast<double>(count(size)) <= most;
-  };
-  CHECK(std::isfinite(most)) << most;
-  // Doubling until it no longer fits, then halving: fits(low), not fits(high).
-  int64_t low = 0, high = 1;
-  while (fits(high)) {
-    CHECK_LT(high, int64_t{1} << 32) << "count does not grow";
-    low = high;
-    high *= 2;
-  }
-  while (high - low > 1) {
-    const int64_t middle = low + (high - low) / 2;
-    (fits(middle) ? low : high) = middle;
-  }
-  return low;
 }
 
 }  // namespace graft

@@ -1,8 +1,7 @@
 // Budget: how many parameters a method trains, by the paper's formulas.
 //
 // Idea:    Methods are compared at equal size, so size is a formula of the trunk's shape and
-//          of one number, the bottleneck r or the prefix length l. Turned around: the
-//          largest r within a share of the trunk.
+//          of one number, the bottleneck r or the prefix length l.
 // Paper:   He et al., "Towards a Unified View of Parameter-Efficient Transfer Learning",
 //          ICLR 2022, arXiv 2110.04366, appendix B, Tables 9 to 11.
 // Differs: F is the trunk's own feed-forward width where the paper writes 4d. The paper
@@ -15,7 +14,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 
 #include "common/models/trunk.h"
 
@@ -49,8 +47,5 @@ int64_t MamBudget(const Backbone& b, int64_t l, int64_t r);      // prefix + ada
 
 // The biases of `adapters` bottlenecks, r + d each.
 int64_t AdapterBiases(const Backbone& b, int64_t adapters, int64_t r);
-
-// The largest size ≥ 0 with count(size) ≤ most; count grows with size, and count(0) = 0.
-int64_t LargestWithin(double most, const std::function<int64_t(int64_t)>& count);
 
 }  // namespace graft

@@ -6,10 +6,14 @@
 
 #include "common/tensor/init.h"
 #include "common/tensor/ops.h"
+#include "peft/adapter/bottleneck.h"
+#include "peft/core/ranges.h"
 #include "peft/core/targets.h"
 
 namespace graft {
 namespace {
+
+bool IsSublayer(const std::string& at) { return at == "attention" || at == "ffn"; }
 
 absl::Status CheckChoice(const std::string& option, const std::string& value,
                          const std::vector<std::string>& choices) {
@@ -26,27 +30,35 @@ absl::Status Check(const DesignPointConfig& c) {
   RETURN_IF_ERROR(CheckChoice("form", c.form, {"linear", "relu", "softmax"}));
   RETURN_IF_ERROR(CheckChoice("insertion", c.insertion, {"parallel", "sequential"}));
   RETURN_IF_ERROR(
-      CheckChoice("at", c.at, {"attention", "ffn", "heads", "query_value"}));
-  RETURN_IF_ERROR(
       CheckChoice("composition", c.composition, {"add", "scaled", "learned", "gated"}));
-  if (c.r < 1)
-    return absl::InvalidArgumentError(StrCat("r=", c.r, ": expected at least 1"));
-  if (c.insertion == "sequential" && (c.at == "heads" || c.at == "query_value"))
+  RETURN_IF_ERROR(CheckWidth("r", c.r));
+  RETURN_IF_ERROR(CheckFinite("s", c.s));
+  if (c.insertion == "sequential" && !IsSublayer(c.at))
     return absl::InvalidArgumentError(
         StrCat("insertion=sequential excludes at=", c.at,
                ": the paper's points there read the input"));
   return absl::OkStatus();
 }
 
-// The sites whose state the point changes.
-absl::StatusOr<std::vector<std::string>> SitesOf(const std::string& at,
-                                                 const TrunkInfo& trunk) {
-  if (at == "query_value") return MatchTargets("query,value", trunk);
-  std::vector<std::string> sites;
+// What follows a layer's name in a place's.
+std::string PlaceInLayer(const std::string& at) {
+  if (at == "attention") return ".attention.output";
+  return at == "ffn" ? ".output" : ".attention.self";
+}
+
+// The places whose state the point changes.
+absl::StatusOr<std::vector<std::string>> PlacesOf(const std::string& at,
+                                                  const TrunkInfo& trunk) {
+  if (!IsSublayer(at) && at != "heads") {
+    auto maps = MatchTargets(at, trunk);
+    if (maps.ok()) return maps;
+    return WithContext(maps.status(),
+                       StrCat("at=", at, ": no attention, ffn, heads or linear maps"));
+  }
+  std::vector<std::string> places;
   for (int64_t i = 0; i < trunk.layers; ++i)
-    sites.push_back(
-        StrCat("encoder.layer.", i, at == "heads" ? ".attention.self" : ""));
-  return sites;
+    places.push_back(StrCat("encoder.layer.", i, PlaceInLayer(at)));
+  return places;
 }
 
 at::Tensor Apply(const std::string& form, const at::Tensor& z) {
@@ -60,14 +72,14 @@ at::Tensor Apply(const std::string& form, const at::Tensor& z) {
 absl::StatusOr<std::unique_ptr<DesignPoint>> DesignPoint::Create(
     const DesignPointConfig& config, const TrunkInfo& trunk, const RandomStream& init) {
   RETURN_IF_ERROR(Check(config));
-  ASSIGN_OR_RETURN(const std::vector<std::string> sites, SitesOf(config.at, trunk));
+  ASSIGN_OR_RETURN(const std::vector<std::string> places, PlacesOf(config.at, trunk));
   std::unique_ptr<DesignPoint> point(new DesignPoint(config));
-  for (const std::string& site : sites) {
-    const auto map = trunk.linear_maps.find(site);
+  for (const std::string& place : places) {
+    const auto map = trunk.linear_maps.find(place);
     const auto [out, in] = map == trunk.linear_maps.end()
                                ? std::pair(trunk.hidden, trunk.hidden)
                                : map->second;
-    point->parts_[site] = point->MakePart(out, in, trunk, init.Fork(site));
+    point->parts_[place] = point->MakePart(out, in, trunk, init.Fork(place));
   }
   return point;
 }
@@ -79,12 +91,12 @@ DesignPoint::Part DesignPoint::MakePart(int64_t out, int64_t in, const TrunkInfo
   Part part;
   if (config_.at == "heads") {
     const std::vector<int64_t> shape = {trunk.heads, r, trunk.hidden / trunk.heads};
-    part["key"] = Normal(shape, 0.02, dtype, init.Fork("key"));
-    part["value"] = Normal(shape, 0.02, dtype, init.Fork("value"));
+    part["key"] = Normal(shape, kBertSigma, dtype, init.Fork("key"));
+    part["value"] = Normal(shape, kBertSigma, dtype, init.Fork("value"));
   } else {
     part["down"] = KaimingUniform(r, in, dtype, init.Fork("down"));
     part["up"] = at::zeros({out, r}, dtype);
-    if (config_.bias && config_.at != "query_value") {
+    if (config_.bias && IsSublayer(config_.at)) {
       part["down_bias"] = at::zeros({r}, dtype);
       part["up_bias"] = at::zeros({out}, dtype);
     }
@@ -99,7 +111,7 @@ DesignPoint::Part DesignPoint::MakePart(int64_t out, int64_t in, const TrunkInfo
   return part;
 }
 
-// Δh = f(x W_dᵀ + b_d) W_uᵀ + b_u                                                   (11)
+// Δh = f(x W_dᵀ + b_d) W_uᵀ + b_u
 at::Tensor DesignPoint::Change(const Part& part, const at::Tensor& x) const {
   const auto get = [&](const char* name) {
     const auto tensor = part.find(name);
@@ -109,7 +121,7 @@ at::Tensor DesignPoint::Change(const Part& part, const at::Tensor& x) const {
   return at::linear(Apply(config_.form, z), get("up"), get("up_bias"));
 }
 
-// h ← h + Δh, h + s Δh or (1-λ) h + λ Δh                                            (12)
+// h ← h + Δh, h + s Δh or (1-λ) h + λ Δh
 at::Tensor DesignPoint::Compose(const Part& part, const at::Tensor& x,
                                 const at::Tensor& h, const at::Tensor& change) const {
   if (config_.composition == "add") return h + change;
@@ -124,7 +136,6 @@ at::Tensor DesignPoint::Compose(const Part& part, const at::Tensor& x,
 
 at::Tensor DesignPoint::Linear(const Site& site, const at::Tensor& x,
                                at::Tensor y) const {
-  if (config_.at != "query_value") return y;
   const auto part = parts_.find(site.name);
   if (part == parts_.end()) return y;
   return Compose(part->second, x, y, Change(part->second, x));
@@ -132,10 +143,8 @@ at::Tensor DesignPoint::Linear(const Site& site, const at::Tensor& x,
 
 at::Tensor DesignPoint::AfterSublayer(const Site& site, Sublayer sublayer,
                                       const at::Tensor& x, at::Tensor y) const {
-  const bool here = sublayer == Sublayer::kAttention ? config_.at == "attention"
-                                                     : config_.at == "ffn";
-  if (!here) return y;
-  const Part& part = parts_.at(site.name);
+  if (config_.at != (sublayer == Sublayer::kAttention ? "attention" : "ffn")) return y;
+  const Part& part = parts_.at(site.name + PlaceInLayer(config_.at));
   const at::Tensor& in = config_.insertion == "parallel" ? x : y;
   return Compose(part, in, y, Change(part, in));
 }
@@ -158,7 +167,7 @@ at::Tensor DesignPoint::AfterAttention(const Site& site, const AttentionState& s
                                 .reshape({tokens, channels});
   if (config_.composition != "gated" || config_.form != "softmax")
     return Compose(part, state.query, context, change);
-  // λ = Σexp(prefix)/(Σexp(prefix) + Σexp(context)), by head                         (9)
+  // λ = Σexp(prefix)/(Σexp(prefix) + Σexp(context)), by head                         (8)
   const at::Tensor share = at::sigmoid(at::logsumexp(z, {-1}).transpose(0, 1) -
                                        state.log_sum_exp.to(z.scalar_type()));
   const at::Tensor gate = share.unsqueeze(-1).expand({tokens, state.heads, size});
@@ -167,28 +176,40 @@ at::Tensor DesignPoint::AfterAttention(const Site& site, const AttentionState& s
 
 std::vector<NamedTensor> DesignPoint::Tensors() const {
   std::vector<NamedTensor> all;
-  for (const auto& [site, part] : parts_)
-    for (const auto& [name, tensor] : part) all.push_back({site + "." + name, tensor});
+  for (const auto& [place, part] : parts_)
+    for (const auto& [name, tensor] : part) all.push_back({place + "." + name, tensor});
   return all;
 }
 
-absl::StatusOr<OptionValues> NamedPoint(std::string_view slug) {
-  // The rows of the paper's Table 1, and of section 4 for the last two.
-  static const auto* points = new std::map<std::string_view, OptionValues>{
-      {"prefix", {{"form", "softmax"}, {"at", "heads"}, {"composition", "gated"}}},
-      {"pfeiffer", {{"form", "relu"}, {"insertion", "sequential"}, {"at", "ffn"}}},
-      {"lora", {{"form", "linear"}, {"at", "query_value"}, {"composition", "scaled"}}},
-      {"parallel_adapter", {{"form", "relu"}, {"at", "ffn"}}},
-      {"multi_head_parallel_adapter", {{"form", "relu"}, {"at", "heads"}}},
-      {"scaled_parallel_adapter",
-       {{"form", "relu"}, {"at", "ffn"}, {"composition", "scaled"}}},
-      {"gated_parallel_adapter",
-       {{"form", "relu"}, {"at", "ffn"}, {"composition", "gated"}}},
+absl::StatusOr<std::vector<OptionValues>> NamedPoints(std::string_view slug) {
+  const auto point = [](const char* form, const char* insertion, const char* at,
+                        const char* composition) {
+    return OptionValues{{"form", form},
+                        {"insertion", insertion},
+                        {"at", at},
+                        {"composition", composition}};
   };
-  const auto point = points->find(slug);
-  if (point == points->end())
+  // The rows of the paper's Table 1, then the mixes and what is gated besides.
+  static const auto* points = new std::map<std::string_view, std::vector<OptionValues>>{
+      {"prefix", {point("softmax", "parallel", "heads", "gated")}},
+      {"gated_prefix", {point("softmax", "parallel", "heads", "gated")}},
+      {"pfeiffer", {point("relu", "sequential", "ffn", "add")}},
+      {"lora", {point("linear", "parallel", "query,value", "scaled")}},
+      {"parallel_adapter", {point("relu", "parallel", "ffn", "add")}},
+      {"multi_head_parallel_adapter", {point("relu", "parallel", "heads", "add")}},
+      {"scaled_parallel_adapter", {point("relu", "parallel", "ffn", "scaled")}},
+      {"houlsby",
+       {point("relu", "sequential", "attention", "add"),
+        point("relu", "sequential", "ffn", "add")}},
+      {"mam",
+       {point("softmax", "parallel", "heads", "gated"),
+        point("relu", "parallel", "ffn", "scaled")}},
+      {"gated_parallel_adapter", {point("relu", "parallel", "ffn", "gated")}},
+  };
+  const auto named = points->find(slug);
+  if (named == points->end())
     return absl::NotFoundError(StrCat("no named point of the design space: ", slug));
-  return point->second;
+  return named->second;
 }
 
 REGISTER_METHOD(DesignPoint, "design_point",

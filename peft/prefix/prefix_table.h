@@ -57,7 +57,6 @@ class PrefixTable {
   // Keys and values of the site's layer, [H,l,D] each.
   KeyValue At(const Site& site) const;
 
-  int64_t length() const { return length_; }
   // "prompt_embeddings" [l,2·N·C] as HF PEFT; or "prefix.wte.weight",
   // "prefix.control_trans.0.weight" … as the adapters library and the authors' code.
   std::vector<NamedTensor> Tensors() const;

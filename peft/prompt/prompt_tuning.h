@@ -19,8 +19,8 @@
 // Differs:  the paper's random start is U(-½, ½), made for T5, whose word embeddings are
 //           larger than BERT's (σ ≈ 0.05) by orders of magnitude. No class-label init.
 // Not for:  small models and small budgets.
-// Tested:   equal to real words of the same embeddings, gradient, parity with HF PEFT
-//           (thorough).
+// Tested:   value and gradient against a float64 twin, equal to real words of the same
+//           embeddings, parity with HF PEFT (thorough).
 #pragma once
 
 #include <memory>

@@ -20,6 +20,13 @@ at::Tensor Hidden(const Bert& trunk, const Graft& graft, const Dropout& dropout)
   return trunk.Forward(TinyBatch(), graft, dropout).rows;
 }
 
+double Rounding(at::ScalarType type) {
+  const double epsilon = type == at::kDouble  ? 0x1p-52
+                         : type == at::kFloat ? 0x1p-23
+                                              : 0x1p-7;  // bfloat16: 8 bits
+  return 32 * epsilon;
+}
+
 GradientAgreement CheckMethodGradient(const Bert& trunk, const Method& method,
                                       const Dropout& dropout, double scale) {
   Randomise(method.Tensors(), 3, scale);

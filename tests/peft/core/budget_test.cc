@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <limits>
 
 #include "common/testing/tiny_bert.h"
 #include "tests/peft/method_checks.h"
@@ -56,20 +55,6 @@ TEST(Budget, DisagreesWithThePaperWhereItDisagreesWithItself) {
 TEST(Budget, PrintsThePapersPercentageForRoberta) {
   const double share = MamBudget(kRobertaBase, 16, 16) / 124.6e6;
   EXPECT_EQ(std::round(1000 * share) / 10, 0.5);
-}
-
-TEST(Budget, FindsTheLargestSizeThatFits) {
-  const auto adapter = [](int64_t r) {
-    return FeedForwardAdapterBudget(kBartLarge, r);
-  };
-  for (const int64_t r : {0, 1, 2, 3, 511, 512, 100'000}) {
-    EXPECT_EQ(LargestWithin(static_cast<double>(adapter(r)), adapter), r);
-    EXPECT_EQ(LargestWithin(static_cast<double>(adapter(r + 1) - 1), adapter), r);
-  }
-  EXPECT_EQ(LargestWithin(0.5, adapter), 0);
-  EXPECT_EQ(LargestWithin(-1, adapter), 0);
-  EXPECT_DEATH(LargestWithin(std::numeric_limits<double>::infinity(), adapter), "inf");
-  EXPECT_DEATH(LargestWithin(1, [](int64_t) { return 0; }), "does not grow");
 }
 
 // What is counted by formula is what the methods hold, biases and all.

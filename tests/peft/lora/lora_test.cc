@@ -2,13 +2,12 @@
 
 #include <gtest/gtest.h>
 
-#include <complex>
-
 #include "common/tensor/ops.h"
 #include "common/testing/tensors.h"
 #include "common/testing/tiny_bert.h"
 #include "tests/peft/lora/lora_ref.h"
 #include "tests/peft/method_checks.h"
+#include "tests/peft/twin_check.h"
 
 namespace graft {
 namespace {
@@ -20,12 +19,6 @@ const std::string kQuery = "encoder.layer.0.attention.self.query";
 constexpr int kIn = 8, kOut = 8, kRank = 2, kTokens = 3;
 const OptionValues kOptions = {{"r", "2"}, {"alpha", "3"}};
 const Dropout kOff;
-
-template <class T>
-std::vector<T> Values(const at::Tensor& t) {
-  const at::Tensor c = t.detach().contiguous().to(at::kDouble);
-  return {c.const_data_ptr<double>(), c.const_data_ptr<double>() + c.numel()};
-}
 
 class LoraTest : public ::testing::Test {
  protected:
@@ -63,42 +56,24 @@ TEST_F(LoraTest, CountsRankTimesInPlusOutParametersAMap) {
   EXPECT_EQ(ParameterCount(*ffn), 2 * 2 * kRank * (8 + 12));
 }
 
-TEST_F(LoraTest, AgreesWithItsTwin) {
+TEST_F(LoraTest, AgreesWithItsTwinInValueAndGradient) {
   testing::Randomise(lora_->Tensors(), 1);
-  const at::Tensor x = RandomTensor({kTokens, kIn}, 2),
-                   y = RandomTensor({kTokens, kOut}, 3);
-  std::vector<double> want = Values<double>(y);
-  ref::AddLora(Values<double>(x), Values<double>(lora_->Tensors()[0].tensor),
-               Values<double>(lora_->Tensors()[1].tensor), 3.0 / kRank, kIn, kRank,
-               kOut, want);
-  const std::vector<double> got =
-      Values<double>(lora_->Linear({kQuery, 0, kOff}, x, y));
-  // A few dozen products and sums of size O(1), each rounded to 1e-16.
-  for (size_t i = 0; i < want.size(); ++i) EXPECT_NEAR(got[i], want[i], 64 * 1e-15);
-}
-
-// Complex step on the twin: the derivative of Σ y² without subtraction, to full precision.
-TEST_F(LoraTest, DifferentiatesLikeItsTwin) {
-  using C = std::complex<double>;
-  testing::Randomise(lora_->Tensors(), 1);
-  const at::Tensor x = RandomTensor({kTokens, kIn}, 2);
-  const at::Tensor zero = at::zeros({kTokens, kOut}, at::kDouble);
-  lora_->Linear({kQuery, 0, kOff}, x, zero).square().sum().backward();
-  const std::vector<NamedTensor> parts = lora_->Tensors();
-  for (int part = 0; part < 2; ++part) {
-    const std::vector<double> got = Values<double>(parts[part].tensor.grad());
-    for (size_t i = 0; i < got.size(); ++i) {
-      std::vector<C> factor[2] = {Values<C>(parts[0].tensor),
-                                  Values<C>(parts[1].tensor)};
-      factor[part][i] += C(0, 1e-50);
-      std::vector<C> y(kTokens * kOut);
-      ref::AddLora(Values<C>(x), factor[0], factor[1], 3.0 / kRank, kIn, kRank, kOut,
-                   y);
-      C loss = 0;
-      for (const C v : y) loss += v * v;
-      EXPECT_NEAR(got[i], loss.imag() / 1e-50, 1e-12 * (1 + std::abs(got[i])));
-    }
-  }
+  const at::Tensor x = RandomTensor({kTokens, kIn}, 2).requires_grad_(),
+                   y = RandomTensor({kTokens, kOut}, 3).requires_grad_();
+  std::vector<NamedTensor> all = lora_->Tensors();
+  all.resize(2);  // the first map's
+  all.push_back({"x", x});
+  all.push_back({"y", y});
+  testing::ExpectEqualToTwin(
+      [&] {
+        return lora_->Linear({kQuery, 0, kOff}, x, y);
+      },
+      all,
+      [](const auto& p) {
+        auto out = p[3];
+        ref::AddLora(p[2], p[0], p[1], 3.0 / kRank, kIn, kRank, kOut, out);
+        return out;
+      });
 }
 
 TEST_F(LoraTest, DifferentiatesThroughTheTrunkAndItsDropout) {
@@ -111,16 +86,18 @@ TEST_F(LoraTest, DifferentiatesThroughTheTrunkAndItsDropout) {
   }
 }
 
-// The same function by two roads; both round a few dozen times per hidden state, and two
-// layers of LayerNorm and attention carry that on: 1e-12 is 4,500 ε.
+// In every map that it may change; conformance_test.cc has the other types.
 TEST_F(LoraTest, MergedEqualsUnmerged) {
-  testing::Randomise(lora_->Tensors(), 1, 0.3);
+  const auto lora = MakeMethod(
+      "lora", {{"r", "2"}, {"alpha", "3"}, {"targets", "query,key,value,dense"}},
+      trunk_);
+  testing::Randomise(lora->Tensors(), 1, 0.3);
   const auto merged = Bert::Create(
-      trunk_.config(), MergedWeights(*lora_, trunk_.info().weights), at::kDouble);
+      trunk_.config(), MergedWeights(*lora, trunk_.info().weights), at::kDouble);
   ASSERT_TRUE(merged.ok()) << merged.status();
   EXPECT_LT(testing::RelativeDistance(testing::Hidden(*merged, Graft()),
-                                      testing::Hidden(trunk_, *lora_)),
-            1e-12);
+                                      testing::Hidden(trunk_, *lora)),
+            testing::Rounding(at::kDouble));
 }
 
 TEST_F(LoraTest, RankStabilisationScalesByTheRoot) {

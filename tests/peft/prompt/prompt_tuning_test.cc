@@ -9,6 +9,8 @@
 #include "common/testing/tensors.h"
 #include "common/testing/tiny_bert.h"
 #include "tests/peft/method_checks.h"
+#include "tests/peft/prompt/prompt_tuning_ref.h"
+#include "tests/peft/twin_check.h"
 
 namespace graft {
 namespace {
@@ -63,6 +65,20 @@ TEST_F(PromptTuningTest, AddsItsTokensInFrontOfEverySequence) {
   const at::Tensor p = prompt_->Tensors()[0].tensor;
   EXPECT_TRUE(out.rows.equal(
       at::cat({p, words.rows.slice(0, 0, 4), p, words.rows.slice(0, 4, 5)})));
+}
+
+TEST_F(PromptTuningTest, AgreesWithItsTwinInValueAndGradient) {
+  const Dropout off;
+  const std::string name = "embeddings";
+  const std::vector<int64_t> starts = {0, 4, 5};
+  const at::Tensor words = testing::RandomTensor({5, 8}, 1).requires_grad_();
+  std::vector<NamedTensor> all = prompt_->Tensors();
+  all.push_back({"words", words});
+  testing::ExpectEqualToTwin(
+      [&] {
+        return prompt_->Embed({name, -1, off}, {words, starts}).rows;
+      },
+      all, [&](const auto& p) { return ref::Prompted(p[0], p[1], starts, 8); });
 }
 
 TEST_F(PromptTuningTest, DrawsDifferentCommonWordsFromTheVocabulary) {
