@@ -1,7 +1,6 @@
 // Every method of the registry keeps the promises of its traits. No method is named here.
 #include <gtest/gtest.h>
 
-#include <cstdio>
 #include <set>
 
 #include "common/models/weights.h"
@@ -17,6 +16,7 @@ namespace {
 using testing::Hidden;
 using testing::MakeMethod;
 using testing::RelativeDistance;
+using testing::Rounding;
 
 std::vector<std::string> Slugs() {
   std::vector<std::string> slugs;
@@ -26,12 +26,19 @@ std::vector<std::string> Slugs() {
 
 class Conformance : public ::testing::TestWithParam<std::string> {
  protected:
-  std::unique_ptr<Method> Make() const {
+  std::unique_ptr<Method> Make() const { return MakeOn(trunk_); }
+  std::unique_ptr<Method> MakeOn(const Bert& trunk) const {
     // The tiny trunk is 8 wide, so ranks and lengths above 8 are cut down to 2.
     OptionValues small;
     for (const OptionInfo& option : info_.options)
       if (option.name == "r" || option.name == "l") small[option.name] = "2";
-    return MakeMethod(GetParam(), small, trunk_);
+    return MakeMethod(GetParam(), small, trunk);
+  }
+  // The same values in the trunk's own type.
+  std::unique_ptr<Method> MakeRandomOn(const Bert& trunk) const {
+    auto method = MakeOn(trunk);
+    testing::Randomise(method->Tensors(), 6, 0.3);
+    return method;
   }
   const Bert trunk_ = testing::TinyBert();
   const MethodInfo& info_ = **FindMethod(GetParam());
@@ -61,10 +68,10 @@ TEST_P(Conformance, StartsFromItsSeedAlone) {
 }
 
 TEST_P(Conformance, IsTheIdentityAtTheStartIfItSaysSo) {
-  if (!info_.traits.identity_at_start) return;
-  // A prefix or prompt method cannot promise this, so lengths agree. Merging orders of
-  // summation differ by rounding only.
-  EXPECT_LT(RelativeDistance(Hidden(trunk_, *Make()), Hidden(trunk_, Graft())), 1e-14);
+  if (!info_.traits.identity_at_start)
+    GTEST_SKIP() << GetParam() << " does not say that it starts as the identity";
+  EXPECT_LT(RelativeDistance(Hidden(trunk_, *Make()), Hidden(trunk_, Graft())),
+            Rounding(at::kDouble));
 }
 
 TEST_P(Conformance, LeavesTheTrunkAsItWas) {
@@ -83,18 +90,20 @@ TEST_P(Conformance, TwoOfAKindDoNotTouch) {
   EXPECT_TRUE(Hidden(trunk_, *b).equal(before));
 }
 
-TEST_P(Conformance, EveryTensorIsReachedByTheGradient) {
-  const auto method = Make();
-  testing::Randomise(method->Tensors(), 3, 0.3);
+TEST_P(Conformance, TheGradientReachesEveryTensorAndNothingOfTheTrunk) {
+  const auto method = MakeRandomOn(trunk_);
   const at::Tensor hidden = Hidden(trunk_, *method);
-  if (info_.traits.trains_nothing) {
-    EXPECT_FALSE(hidden.requires_grad());
-    return;
-  }
-  hidden.square().mul(testing::RandomTensor(hidden.sizes().vec(), 4)).sum().backward();
+  EXPECT_EQ(hidden.requires_grad(), !info_.traits.trains_nothing);
+  if (hidden.requires_grad())
+    (hidden.square() * testing::RandomTensor(hidden.sizes().vec(), 4)).sum().backward();
+  for (const auto& [name, theta] : trunk_.info().weights)
+    EXPECT_FALSE(theta.requires_grad() || theta.grad().defined()) << name;
   for (const auto& [name, tensor] : method->Tensors()) {
     if (name.starts_with("pooler.")) continue;  // only a head that reads it trains it
     ASSERT_TRUE(tensor.grad().defined()) << name;
+    // A bias b of the keys adds q·b to all scores of a query q, which softmax does not see:
+    // what is not zero there is rounding.
+    if (name.ends_with("key.bias")) continue;
     EXPECT_GT(tensor.grad().abs().max().item<double>(), 0) << name;
   }
 }
@@ -113,36 +122,50 @@ TEST_P(Conformance, SavesAndLoadsToTheBit) {
   EXPECT_TRUE(Hidden(trunk_, *fresh).equal(Hidden(trunk_, *method)));
 }
 
-// Merged and apart are the same function; going back restores the very tensors.
-TEST_P(Conformance, MergesAndUnmergesIfItSaysSo) {
-  const auto method = Make();
-  testing::Randomise(method->Tensors(), 6, 0.3);
-  const Weights merged = MergedWeights(*method, trunk_.info().weights);
-  if (!info_.traits.mergeable) {
-    for (const auto& [name, theta] : trunk_.info().weights)
-      EXPECT_TRUE(merged.at(name).is_same(theta)) << name;
-    return;
+TEST_P(Conformance, RunsInEveryTypeNearDouble) {
+  const at::Tensor want = Hidden(trunk_, *MakeRandomOn(trunk_));
+  for (const at::ScalarType type : {at::kFloat, at::kBFloat16}) {
+    const Bert trunk = testing::TinyBert(type);
+    EXPECT_LT(RelativeDistance(Hidden(trunk, *MakeRandomOn(trunk)), want),
+              Rounding(type))
+        << type;
   }
-  const auto plain = Bert::Create(trunk_.config(), merged, at::kDouble);
-  ASSERT_TRUE(plain.ok()) << plain.status();
-  EXPECT_LT(RelativeDistance(Hidden(*plain, Graft()), Hidden(trunk_, *method)), 1e-12);
-  const auto back = Bert::Create(trunk_.config(), trunk_.info().weights, at::kDouble);
-  EXPECT_TRUE(Hidden(*back, Graft()).equal(Hidden(trunk_, Graft())));
 }
 
-TEST_P(Conformance, RunsInFloatAndBfloat16NearDouble) {
-  const auto wide = Make();
-  const at::Tensor want = Hidden(trunk_, *wide);
-  for (const auto& [dtype, tolerance] :
-       {std::pair(at::kFloat, 1e-5), std::pair(at::kBFloat16, 0.2)}) {
-    const Bert trunk = testing::TinyBert(dtype);
-    OptionValues small;
-    for (const OptionInfo& option : info_.options)
-      if (option.name == "r" || option.name == "l") small[option.name] = "2";
-    EXPECT_LT(
-        RelativeDistance(Hidden(trunk, *MakeMethod(GetParam(), small, trunk)), want),
-        tolerance);
+TEST_P(Conformance, MergedIsTheSameFunctionInEveryTypeIfItSaysSo) {
+  if (!info_.traits.mergeable) GTEST_SKIP() << GetParam() << " cannot be merged";
+  const at::Tensor want = Hidden(trunk_, *MakeRandomOn(trunk_));
+  for (const at::ScalarType type : {at::kDouble, at::kFloat, at::kBFloat16}) {
+    const Bert trunk = testing::TinyBert(type);
+    const auto plain =
+        Bert::Create(trunk.config(),
+                     MergedWeights(*MakeRandomOn(trunk), trunk.info().weights), type);
+    ASSERT_TRUE(plain.ok()) << plain.status();
+    EXPECT_LT(RelativeDistance(Hidden(*plain, Graft()), want), Rounding(type)) << type;
   }
+}
+
+// To go back from a merged model is to take the trunk, which merging has left as it was.
+TEST_P(Conformance, MergesTwiceToTheSameBitsAndLeavesTheTrunkAsItWas) {
+  if (!info_.traits.mergeable) GTEST_SKIP() << GetParam() << " cannot be merged";
+  const auto method = MakeRandomOn(trunk_);
+  const at::Tensor hidden = Hidden(trunk_, Graft()).clone();
+  Weights before;
+  for (const auto& [name, theta] : trunk_.info().weights) before[name] = theta.clone();
+  const Weights once = MergedWeights(*method, trunk_.info().weights),
+                twice = MergedWeights(*method, trunk_.info().weights);
+  for (const auto& [name, theta] : trunk_.info().weights) {
+    EXPECT_TRUE(once.at(name).equal(twice.at(name))) << name;
+    EXPECT_TRUE(theta.equal(before.at(name))) << name;
+  }
+  EXPECT_TRUE(Hidden(trunk_, Graft()).equal(hidden));
+}
+
+TEST_P(Conformance, MergesNothingIfItDoesNotSaySo) {
+  if (info_.traits.mergeable) GTEST_SKIP() << GetParam() << " can be merged";
+  const Weights merged = MergedWeights(*MakeRandomOn(trunk_), trunk_.info().weights);
+  for (const auto& [name, theta] : trunk_.info().weights)
+    EXPECT_TRUE(merged.at(name).is_same(theta)) << name;
 }
 
 TEST_P(Conformance, SaysHowManyTokensItAdds) {

@@ -37,7 +37,8 @@ TEST_F(FullFineTuningTest, CountsEveryParameterOfTheTrunk) {
 }
 
 // Through a head that reads the pooler. A key's bias adds the same number to all scores of a
-// query, which softmax does not see: its gradient is zero but for rounding.
+// query, which softmax does not see: its gradient is zero but for rounding, 32 ε of gradients
+// of up to 100.
 TEST_F(FullFineTuningTest, TheGradientReachesEveryTensor) {
   testing::Randomise(full_->Tensors(), 1, 0.3);
   Head head(3, trunk_.info().hidden, Pooling::kPooler, 0, at::kDouble,
@@ -49,7 +50,7 @@ TEST_F(FullFineTuningTest, TheGradientReachesEveryTensor) {
     ASSERT_TRUE(tensor.grad().defined()) << name;
     const double largest = tensor.grad().abs().max().item<double>();
     if (name.ends_with("key.bias")) {
-      EXPECT_LT(largest, 1e-12) << name;
+      EXPECT_LT(largest, 100 * testing::Rounding(at::kDouble)) << name;
     } else {
       EXPECT_GT(largest, 1e-6) << name;
     }
