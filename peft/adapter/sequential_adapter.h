@@ -20,7 +20,8 @@
 //           here, as in the unified view's equation, it reads y. LayerNorms stay frozen;
 //           Houlsby et al. train them.
 // Not for:  inference at no cost: it cannot be merged (see lora.h).
-// Tested:   value and gradient against a float64 twin, identities (thorough).
+// Tested:   value and gradient against a float64 twin, identities; parity with the adapters
+//           library, its LayerNorm and its nonlinearity put in (thorough).
 #pragma once
 
 #include <memory>

@@ -11,7 +11,8 @@
 // Differs:  the pooler is trained only where the head reads it (else its gradient is zero,
 //           but weight decay still acts on it, as in HF).
 // Not for:  many tasks on one machine.
-// Tested:   value, gradient, merge (thorough: it is the trunk's own gradient).
+// Tested:   equal to the trunk of the same parameters bit for bit, gradient, merge
+//           (thorough).
 #pragma once
 
 #include <memory>

@@ -10,7 +10,7 @@
 // Errors:   none.
 // Differs:  none.
 // Not for:  tasks whose labels the frozen features do not separate linearly.
-// Tested:   conformance (light: there is nothing to differentiate).
+// Tested:   rejects, changes nothing, learns by its head (light: there is nothing more to ask).
 #pragma once
 
 #include <memory>
