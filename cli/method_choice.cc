@@ -1,16 +1,14 @@
 #include "cli/method_choice.h"
 
-#include <algorithm>
-#include <sstream>
-
 #include "cli/command_line.h"
 #include "common/base/suggest.h"
 
 namespace graft::cli {
 namespace {
 
-std::string SeeOptions(const MethodInfo& method) {
-  return "\nSee graft methods --method=" + method.slug + ".";
+absl::Status WrongSetting(const MethodInfo& method, const absl::Status& status) {
+  return UsageError(StrCat("--set: ", status.message(),
+                           "\nSee graft methods --method=", method.slug, "."));
 }
 
 }  // namespace
@@ -27,25 +25,10 @@ absl::StatusOr<const MethodInfo*> ChooseMethod(const std::string& slug) {
 
 absl::StatusOr<OptionValues> ChooseOptions(const MethodInfo& method,
                                            const std::vector<std::string>& settings) {
-  std::vector<std::string> pairs;
-  for (const std::string& setting : settings) {
-    const size_t first = pairs.size();
-    std::istringstream pieces(setting);
-    for (std::string piece; std::getline(pieces, piece, ',');)
-      if (piece.find('=') != std::string::npos || pairs.size() == first)
-        pairs.push_back(piece);
-      else
-        pairs.back() += "," + piece;
-  }
-  auto values = ParseOptionPairs(pairs);
-  if (!values.ok()) return UsageError(StrCat("--set: ", values.status().message()));
-  std::vector<std::string> names;
-  for (const OptionInfo& option : method.options) names.push_back(option.name);
-  for (const auto& [name, value] : *values)
-    if (std::find(names.begin(), names.end(), name) == names.end())
-      return UsageError(StrCat("--set ", name, "=", value, ": ", method.slug,
-                               " has no such option", DidYouMean(name, names),
-                               SeeOptions(method)));
+  auto values = ParseSettings(settings);
+  if (!values.ok()) return WrongSetting(method, values.status());
+  if (const auto known = CheckOptionNames(*values, method.options); !known.ok())
+    return WrongSetting(method, known);
   for (const OptionInfo& option : method.options)
     values->emplace(option.name, option.value);
   return values;
@@ -56,8 +39,8 @@ absl::StatusOr<std::unique_ptr<Method>> BuildMethod(const MethodInfo& method,
                                                     const TrunkInfo& trunk,
                                                     const RandomStream& init) {
   auto built = method.create(options, trunk, init);
-  if (built.ok()) return built;
-  return UsageError(StrCat("--set: ", built.status().message(), SeeOptions(method)));
+  if (!built.ok()) return WrongSetting(method, built.status());
+  return built;
 }
 
 double UsualRate(const Method& method, const TrunkInfo& trunk) {

@@ -14,8 +14,8 @@ namespace graft::cli {
 
 absl::StatusOr<const MethodInfo*> ChooseMethod(const std::string& slug);
 
-// "r=8", "alpha=16,targets=query,value": comma-separated, and as many as one likes; a piece
-// without "=" belongs to the value before it. The options not given have their defaults.
+// The options that --set gives, as often as one likes (ParseSettings); those not given have
+// their defaults.
 absl::StatusOr<OptionValues> ChooseOptions(const MethodInfo& method,
                                            const std::vector<std::string>& settings);
 

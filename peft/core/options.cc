@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <charconv>
+#include <sstream>
 #include <system_error>
+
+#include "common/base/suggest.h"
 
 namespace graft {
 namespace {
@@ -22,18 +25,45 @@ bool ReadNumber(const std::string& text, T& to) {
 
 }  // namespace
 
-absl::StatusOr<OptionValues> ParseOptionPairs(const std::vector<std::string>& pairs) {
+absl::StatusOr<OptionValues> ParseSettings(const std::vector<std::string>& settings) {
   OptionValues values;
-  for (const std::string& pair : pairs) {
-    const size_t equals = pair.find('=');
-    if (equals == std::string::npos || equals == 0)
-      return absl::InvalidArgumentError(
-          StrCat("'", pair, "': expected name=value, as in r=8"));
-    if (!values.emplace(pair.substr(0, equals), pair.substr(equals + 1)).second)
-      return absl::InvalidArgumentError(
-          StrCat("option ", pair.substr(0, equals), " is given twice"));
+  for (const std::string& setting : settings) {
+    std::string* last = nullptr;  // the value that a piece without "=" belongs to
+    std::istringstream pieces(setting);
+    for (std::string piece; std::getline(pieces, piece, ',');) {
+      const size_t equals = piece.find('=');
+      if (equals == std::string::npos && last != nullptr) {
+        *last += "," + piece;
+        continue;
+      }
+      if (equals == std::string::npos || equals == 0)
+        return absl::InvalidArgumentError(
+            StrCat("'", piece, "': expected name=value, as in r=8"));
+      const auto [option, is_new] =
+          values.emplace(piece.substr(0, equals), piece.substr(equals + 1));
+      if (!is_new)
+        return absl::InvalidArgumentError(
+            StrCat("option ", option->first, " is given twice"));
+      last = &option->second;
+    }
   }
   return values;
+}
+
+absl::Status CheckOptionNames(const OptionValues& values,
+                              const std::vector<OptionInfo>& known) {
+  std::vector<std::string> names;
+  std::string list;
+  for (const OptionInfo& option : known) {
+    names.push_back(option.name);
+    list += (list.empty() ? "" : ", ") + option.name;
+  }
+  for (const auto& [name, value] : values)
+    if (std::find(names.begin(), names.end(), name) == names.end())
+      return absl::InvalidArgumentError(
+          StrCat("unknown option ", name, ": the method has ",
+                 list.empty() ? "none" : list, DidYouMean(name, names)));
+  return absl::OkStatus();
 }
 
 namespace internal {
@@ -71,21 +101,6 @@ std::string PrintOption(double value) {
 std::string PrintOption(bool value) { return value ? "true" : "false"; }
 
 std::string PrintOption(const std::string& value) { return value; }
-
-absl::Status CheckOptionNames(const OptionValues& values,
-                              const std::vector<OptionInfo>& known) {
-  for (const auto& [name, value] : values) {
-    const auto is_name = [&](const OptionInfo& option) { return option.name == name; };
-    if (std::any_of(known.begin(), known.end(), is_name)) continue;
-    std::string names;
-    for (const OptionInfo& option : known)
-      names += (names.empty() ? "" : ", ") + option.name;
-    return absl::InvalidArgumentError(
-        StrCat("unknown option ", name, ": the method ",
-               known.empty() ? "has none" : "has " + names));
-  }
-  return absl::OkStatus();
-}
 
 }  // namespace internal
 }  // namespace graft

@@ -3,7 +3,7 @@
 // Idea:   A method's config is a plain struct with defaults and one function,
 //           template <class V> void Fields(V&& v) { v("r", r, "rank"); … },
 //         from which parsing, printing and --help all follow.
-// Errors: an unknown name lists the known ones; a value of the wrong type names both.
+// Errors: InvalidArgument, naming the option, what was given and what was expected.
 #pragma once
 
 #include <cstdint>
@@ -24,8 +24,14 @@ struct OptionInfo {
   std::string help;
 };
 
-// "r=8" pieces, as of --set; an error for a piece without "=" or a name given twice.
-absl::StatusOr<OptionValues> ParseOptionPairs(const std::vector<std::string>& pairs);
+// Settings as of --set: "r=8" or, comma-separated, "alpha=16,targets=query,value"; a piece
+// without "=" belongs to the value before it. An error for a value without a name, or a name
+// given twice.
+absl::StatusOr<OptionValues> ParseSettings(const std::vector<std::string>& settings);
+
+// An error for a name that is not known, which lists those that are and says which is near.
+absl::Status CheckOptionNames(const OptionValues& values,
+                              const std::vector<OptionInfo>& known);
 
 namespace internal {
 
@@ -38,8 +44,6 @@ std::string PrintOption(int64_t value);
 std::string PrintOption(double value);  // the shortest text that reads back the same
 std::string PrintOption(bool value);
 std::string PrintOption(const std::string& value);
-absl::Status CheckOptionNames(const OptionValues& values,
-                              const std::vector<OptionInfo>& known);
 
 }  // namespace internal
 
@@ -56,7 +60,7 @@ std::vector<OptionInfo> DescribeOptions(Config config) {
 // `config` with `values` put in their places.
 template <class Config>
 absl::StatusOr<Config> ParseOptions(const OptionValues& values, Config config = {}) {
-  RETURN_IF_ERROR(internal::CheckOptionNames(values, DescribeOptions(config)));
+  RETURN_IF_ERROR(CheckOptionNames(values, DescribeOptions(config)));
   absl::Status status;
   config.Fields([&](std::string_view name, auto& field, std::string_view) {
     const auto given = values.find(std::string(name));

@@ -87,6 +87,7 @@ TEST(Options, AnUnknownNameListsTheKnownOnes) {
   EXPECT_EQ(ErrorOf({{"rank", "8"}}),
             "INVALID_ARGUMENT: unknown option rank: the method has r, alpha, scaled, "
             "targets");
+  EXPECT_THAT(ErrorOf({{"alhpa", "8"}}), HasSubstr("; did you mean alpha?"));
   EXPECT_THAT(ParseOptions<Empty>({{"r", "8"}}).status().ToString(),
               HasSubstr("unknown option r: the method has none"));
 }
@@ -122,20 +123,29 @@ TEST(Options, WholeNumbersReadBackToTheirLimits) {
   }
 }
 
-TEST(ParseOptionPairs, CutsAtTheFirstEqualsSign) {
-  EXPECT_THAT(ParseOptionPairs({"r=8", "targets=a=b", "note="}).value(),
+TEST(ParseSettings, CutsAtTheFirstEqualsSign) {
+  EXPECT_THAT(ParseSettings({"r=8", "targets=a=b", "note="}).value(),
               ElementsAre(Pair("note", ""), Pair("r", "8"), Pair("targets", "a=b")));
-  EXPECT_TRUE(ParseOptionPairs({})->empty());
+  EXPECT_TRUE(ParseSettings({})->empty());
+  EXPECT_TRUE(ParseSettings({""})->empty());
 }
 
-TEST(ParseOptionPairs, RejectsWhatIsNoPairAndWhatIsGivenTwice) {
-  const auto error = [](const std::vector<std::string>& pairs) {
-    return ParseOptionPairs(pairs).status().ToString();
+TEST(ParseSettings, CutsAtCommasButNotInsideAValue) {
+  EXPECT_THAT(ParseSettings({"r=8,targets=query,value,alpha=2", "s=1"}).value(),
+              ElementsAre(Pair("alpha", "2"), Pair("r", "8"), Pair("s", "1"),
+                          Pair("targets", "query,value")));
+}
+
+TEST(ParseSettings, RejectsWhatIsNoPairAndWhatIsGivenTwice) {
+  const auto error = [](const std::vector<std::string>& settings) {
+    return ParseSettings(settings).status().ToString();
   };
   EXPECT_THAT(error({"r"}), HasSubstr("'r': expected name=value, as in r=8"));
   EXPECT_THAT(error({"=8"}), HasSubstr("'=8': expected name=value"));
-  EXPECT_THAT(error({""}), HasSubstr("'': expected name=value"));
+  EXPECT_THAT(error({"targets=query", "value"}), HasSubstr("'value': expected name="));
+  EXPECT_THAT(error({",r=8"}), HasSubstr("'': expected name=value"));
   EXPECT_THAT(error({"r=1", "r=1"}), HasSubstr("option r is given twice"));
+  EXPECT_THAT(error({"r=1,r=2"}), HasSubstr("option r is given twice"));
 }
 
 }  // namespace
