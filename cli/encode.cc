@@ -10,7 +10,6 @@
 #include "cli/text_lines.h"
 #include "cli/trained.h"
 #include "common/models/vocabulary.h"
-#include "common/tensor/no_grad.h"
 #include "common/tensor/ops.h"
 
 namespace graft::cli {
@@ -24,21 +23,18 @@ struct EncodeFlags {
   int64_t threads = 0;
 };
 
-constexpr size_t kTokensPerBatch = 2048;
+// A head whose logits are its input, so that embeddings come as predictions do.
+Head IdentityHead(int64_t hidden, Pooling pooling) {
+  const at::Tensor identity = at::zeros({hidden, hidden}).fill_diagonal_(1);
+  return Head({identity, at::zeros({hidden})}, pooling, 0, at::kFloat);
+}
 
-absl::Status WriteEmbeddings(const Bert& trunk, Pooling pooling,
-                             const std::vector<TokenSequence>& sequences) {
-  const NoGrad no_grad;
-  const Graft none;
-  const at::Tensor pooled =
-      Pool(trunk, trunk.Forward(MakeBatch(sequences), none, {}, ReadTokens(pooling)),
-           pooling, none)
-          .contiguous();
+absl::Status WriteEmbeddings(const at::Tensor& embeddings) {
   std::string out;
-  for (int64_t b = 0; b < pooled.size(0); ++b) {
-    const at::Tensor row = pooled[b];
+  for (int64_t b = 0; b < embeddings.size(0); ++b) {
+    const at::Tensor row = embeddings[b];
     out += "{\"embedding\":";
-    AppendArray(&out, std::span(row.const_data_ptr<float>(), row.numel()));
+    AppendArray(&out, std::span(row.const_data_ptr<double>(), row.numel()));
     out += "}\n";
   }
   return WriteOut(out);
@@ -62,24 +58,20 @@ absl::Status Encode(const EncodeFlags& flags) {
   ASSIGN_OR_RETURN(const Model model, LoadModel(flags.model));
   RETURN_IF_ERROR(CheckPooling(*pooling, model.trunk));
   ASSIGN_OR_RETURN(const int64_t length, MaxLength(flags, model.trunk));
+  const Graft none;
+  const Head head = IdentityHead(model.trunk.info().hidden, *pooling);
   TextLines input(STDIN_FILENO, flags.json);
   while (true) {
     ASSIGN_OR_RETURN(const std::vector<TextLine> lines, input.Next());
     if (lines.empty()) return absl::OkStatus();
-    std::vector<TokenSequence> batch;
-    size_t tokens = 0;
+    std::vector<EncodedText> texts;
     for (const TextLine& line : lines) {
-      const bool pair = !line.pair.empty();
-      if (pair && length < 3)
+      if (line.is_pair && length < 3)
         return UsageError("--max-length=2: a pair of texts needs at least 3");
-      if (pair) RETURN_IF_ERROR(CheckPairs(model.trunk.config()));
-      batch.push_back(EncodeLine(line, pair, model.tokenizer, length).tokens);
-      tokens += batch.back().ids.size();
-      if (tokens < kTokensPerBatch && &line != &lines.back()) continue;
-      RETURN_IF_ERROR(WriteEmbeddings(model.trunk, *pooling, batch));
-      batch.clear();
-      tokens = 0;
+      if (line.is_pair) RETURN_IF_ERROR(CheckPairs(model.trunk.config()));
+      texts.push_back(EncodeLine(line, model.tokenizer, length));
     }
+    RETURN_IF_ERROR(WriteEmbeddings(PredictLogits({model.trunk, none, head}, texts)));
   }
 }
 

@@ -9,6 +9,7 @@
 #include "common/models/vocabulary.h"
 #include "common/tensor/threads.h"
 #include "common/text/hf_wordpiece.h"
+#include "peft/hub/graft_folder.h"
 
 namespace graft::cli {
 namespace {
@@ -43,8 +44,7 @@ absl::StatusOr<WordPiece> LoadTokenizer(const std::string& name) {
 }
 
 absl::Status CheckPooling(Pooling pooling, const Bert& trunk) {
-  const bool pools = pooling == Pooling::kPooler || pooling == Pooling::kFirst;
-  if (!pools || trunk.has_pooler()) return absl::OkStatus();
+  if (CanPool(trunk, pooling)) return absl::OkStatus();
   return UsageError(StrCat("--pooling=", PoolingName(pooling),
                            ": the model has no pooler; use mean or cls"));
 }

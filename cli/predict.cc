@@ -44,8 +44,8 @@ absl::StatusOr<Source> RowsOf(const PredictFlags& flags) {
     std::vector<TextLine> texts;
     const size_t end = std::min(next + kRows, csv.rows.size());
     for (; next < end; ++next)
-      texts.push_back(
-          {csv.rows[next][text], pair < 0 ? std::string() : csv.rows[next][pair]});
+      texts.push_back({csv.rows[next][text],
+                       pair < 0 ? std::string() : csv.rows[next][pair], pair >= 0});
     return absl::StatusOr<std::vector<TextLine>>(std::move(texts));
   };
 }
@@ -75,10 +75,51 @@ std::string OutputLine(const PredictFlags& flags, const TextLine& line, bool pai
   return CsvLine(fields);
 }
 
-absl::Status CheckPair(const GraftConfig& config, const TextLine& line) {
-  if (line.pair.empty() || config.pairs) return absl::OkStatus();
-  return absl::InvalidArgumentError(
-      "a pair of texts, but the graft was trained on single ones");
+// Whether the flags give pairs to a graft of pairs, and single texts to any other.
+absl::Status CheckKind(const PredictFlags& flags, bool pairs) {
+  if (flags.data.empty() && !flags.text_pair.empty())
+    return UsageError(
+        "--text-pair is a column of --data; lines of standard input are pairs with "
+        "--json, as [text, pair]");
+  if (pairs && (flags.data.empty() ? !flags.json : flags.text_pair.empty()))
+    return UsageError(
+        "the graft was trained on pairs of texts: give --text-pair=COLUMN with --data, "
+        "or --json and lines [text, pair]");
+  if (!pairs && !flags.text_pair.empty())
+    return UsageError("--text-pair: the graft was trained on single texts");
+  return absl::OkStatus();
+}
+
+// Line `number` of standard input may still be of the other kind.
+absl::Status CheckLine(const TextLine& line, int64_t number, bool pairs) {
+  if (line.is_pair == pairs) return absl::OkStatus();
+  return UsageError(StrCat(
+      "line ", number,
+      pairs
+          ? ": a single text, but the graft was trained on pairs: expected [text, pair]"
+          : ": a pair of texts, but the graft was trained on single ones"));
+}
+
+absl::StatusOr<std::string> Predictions(const PredictFlags& flags,
+                                        const Trained& trained,
+                                        const std::vector<TextLine>& lines,
+                                        int64_t lines_before) {
+  const GraftConfig& config = trained.graft.config;
+  std::vector<EncodedText> texts;
+  for (const TextLine& line : lines) {
+    const auto number = lines_before + static_cast<int64_t>(texts.size()) + 1;
+    RETURN_IF_ERROR(CheckLine(line, number, config.pairs));
+    texts.push_back(EncodeLine(line, trained.model.tokenizer, config.max_length));
+  }
+  const at::Tensor logits = PredictLogits(trained.classifier(), texts);
+  const at::Tensor best = logits.argmax(1);
+  std::string out;
+  for (size_t i = 0; i < lines.size(); ++i) {
+    const auto row = static_cast<int64_t>(i);
+    const std::string& label = config.labels[best[row].item<int64_t>()];
+    out += OutputLine(flags, lines[i], config.pairs, label, logits[row]);
+  }
+  return out;
 }
 
 absl::Status Predict(const PredictFlags& flags) {
@@ -86,33 +127,21 @@ absl::Status Predict(const PredictFlags& flags) {
   if (!flags.data.empty() && flags.json)
     return UsageError("--json is for standard input; --data is a CSV table");
   ASSIGN_OR_RETURN(const Trained trained, LoadTrained(flags.graft, flags.model));
-  const GraftConfig& config = trained.graft.config;
-  if (config.pairs && (flags.data.empty() ? !flags.json : flags.text_pair.empty()))
-    return UsageError(
-        "the graft was trained on pairs of texts: give --text-pair=COLUMN with --data, "
-        "or --json and lines [text, pair]");
+  const bool pairs = trained.graft.config.pairs;
+  RETURN_IF_ERROR(CheckKind(flags, pairs));
   ASSIGN_OR_RETURN(const Source next, SourceOf(flags));
+  // The header goes out with the first predictions, so that an error leaves nothing.
+  std::string out;
   if (!flags.logits)
-    RETURN_IF_ERROR(WriteOut(config.pairs ? "text,text_pair,label,probability\n"
-                                          : "text,label,probability\n"));
-  while (true) {
+    out = pairs ? "text,text_pair,label,probability\n" : "text,label,probability\n";
+  for (int64_t done = 0;;) {
     ASSIGN_OR_RETURN(const std::vector<TextLine> lines, next());
-    if (lines.empty()) return absl::OkStatus();
-    std::vector<EncodedText> texts;
-    for (const TextLine& line : lines) {
-      RETURN_IF_ERROR(CheckPair(config, line));
-      texts.push_back(
-          EncodeLine(line, config.pairs, trained.model.tokenizer, config.max_length));
-    }
-    const at::Tensor logits = PredictLogits(trained.classifier(), texts);
-    const at::Tensor best = logits.argmax(1);
-    std::string out;
-    for (size_t i = 0; i < lines.size(); ++i) {
-      const auto row = static_cast<int64_t>(i);
-      const std::string& label = config.labels[best[row].item<int64_t>()];
-      out += OutputLine(flags, lines[i], config.pairs, label, logits[row]);
-    }
-    RETURN_IF_ERROR(WriteOut(out));
+    if (lines.empty()) return WriteOut(out);
+    ASSIGN_OR_RETURN(const std::string predictions,
+                     Predictions(flags, trained, lines, done));
+    RETURN_IF_ERROR(WriteOut(out + predictions));
+    out.clear();
+    done += static_cast<int64_t>(lines.size());
   }
 }
 

@@ -25,31 +25,31 @@ std::string CheckpointPath(const std::string& folder) {
 }
 
 absl::Status CheckRunFolder(const std::string& folder, bool resume, bool overwrite) {
+  // Both where a graft is being replaced: it stays until the new one is finished.
   const bool finished = HasGraft(folder), begun = Exists(CheckpointPath(folder));
   const auto refuse = [&](std::string_view what) {
     return absl::FailedPreconditionError(StrCat("--out=", folder, ": ", what));
   };
-  if (resume && finished)
-    return refuse("the training there is finished: there is nothing to resume");
   if (resume && !begun)
-    return refuse(
-        "there is no checkpoint to resume from; leave out --resume to begin anew");
+    return refuse(finished
+                      ? "the training there is finished: there is nothing to resume"
+                      : "there is no checkpoint to resume from; leave out --resume to "
+                        "begin anew");
   if (resume || overwrite) return absl::OkStatus();
-  if (finished)
-    return refuse(
-        "there is a trained graft already; choose another folder, or add --overwrite");
   if (begun)
     return refuse(
         "a training was stopped there; add --resume to go on with it, or --overwrite");
+  if (finished)
+    return refuse(
+        "there is a trained graft already; choose another folder, or add --overwrite");
   return absl::OkStatus();
 }
 
 absl::Status OpenRunFolder(const std::string& folder, bool overwrite) {
   RETURN_IF_ERROR(MakeFolder(folder));
   RETURN_IF_ERROR(AtomicFile::Create(CheckpointPath(folder)).status());
-  if (!overwrite) return absl::OkStatus();
-  RemoveCheckpoint(folder);
-  return RemoveGraft(folder);
+  if (overwrite) RemoveCheckpoint(folder);
+  return absl::OkStatus();
 }
 
 void RemoveCheckpoint(const std::string& folder) {

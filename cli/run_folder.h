@@ -15,7 +15,8 @@ std::string CheckpointPath(const std::string& folder);
 // Before anything is loaded: whether what lies in the folder goes with the flags.
 absl::Status CheckRunFolder(const std::string& folder, bool resume, bool overwrite);
 
-// Makes the folder, checks that it can be written, and empties it if `overwrite`.
+// Makes the folder and checks that it can be written. `overwrite` removes the checkpoint of
+// an earlier run; a graft that is there stays until SaveGraft replaces it.
 absl::Status OpenRunFolder(const std::string& folder, bool overwrite);
 
 // The checkpoint, and what a killed process left of one.

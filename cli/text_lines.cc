@@ -30,12 +30,12 @@ absl::Status TextLines::Fill() {
 absl::StatusOr<TextLine> TextLines::Parse(std::string line) const {
   if (!json_) {
     if (line.ends_with('\r')) line.pop_back();
-    return TextLine{std::move(line), ""};
+    return TextLine{std::move(line)};
   }
   ASSIGN_OR_RETURN(const Json json, ParseJson(line, StrCat("line ", line_)));
-  if (json.is_string()) return TextLine{json.get<std::string>(), ""};
+  if (json.is_string()) return TextLine{json.get<std::string>()};
   if (json.is_array() && json.size() == 2 && json[0].is_string() && json[1].is_string())
-    return TextLine{json[0].get<std::string>(), json[1].get<std::string>()};
+    return TextLine{json[0].get<std::string>(), json[1].get<std::string>(), true};
   return absl::InvalidArgumentError(
       StrCat("line ", line_, ": expected a JSON string or an array of two, found ",
              DescribeJson(json)));

@@ -16,7 +16,8 @@ namespace graft::cli {
 
 struct TextLine {
   std::string text;
-  std::string pair;  // empty: a single text
+  std::string pair = {};
+  bool is_pair = false;  // a pair's second text may be empty
 };
 
 class TextLines {

@@ -46,13 +46,13 @@ absl::Status Tokenize(const TokenizeFlags& flags) {
     ASSIGN_OR_RETURN(const std::vector<TextLine> lines, input.Next());
     if (lines.empty()) return absl::OkStatus();
     std::string out;
-    for (const auto& [text, pair] : lines) {
-      if (!pair.empty() && length < 3)
+    for (const auto& [text, pair, is_pair] : lines) {
+      if (is_pair && length < 3)
         return UsageError("--max-length=2: a pair of texts needs at least 3");
       AppendEncoding(&out,
-                     pair.empty() ? tokenizer.Encode(text, length)
-                                  : tokenizer.EncodePair(text, pair, length),
-                     !pair.empty());
+                     is_pair ? tokenizer.EncodePair(text, pair, length)
+                             : tokenizer.Encode(text, length),
+                     is_pair);
     }
     RETURN_IF_ERROR(WriteOut(out));
   }

@@ -45,9 +45,16 @@ absl::Status AtLeast(const char* flag, int64_t value, int64_t least) {
   return UsageError(StrCat("--", flag, "=", value, ": expected at least ", least));
 }
 
+// From 1 to a million: then the steps of any table can be counted.
+absl::Status CheckCount(const char* flag, int64_t value) {
+  constexpr int64_t kMost = 1'000'000;
+  if (value >= 1 && value <= kMost) return absl::OkStatus();
+  return UsageError(StrCat("--", flag, "=", value, ": expected 1 … ", kMost));
+}
+
 absl::Status CheckFlags(const TrainFlags& f) {
-  RETURN_IF_ERROR(AtLeast("epochs", f.epochs, 1));
-  RETURN_IF_ERROR(AtLeast("batch", f.batch, 1));
+  RETURN_IF_ERROR(CheckCount("epochs", f.epochs));
+  RETURN_IF_ERROR(CheckCount("batch", f.batch));
   RETURN_IF_ERROR(AtLeast("seed", f.seed, 0));
   RETURN_IF_ERROR(AtLeast("checkpoint-every", f.checkpoint_every, 1));
   const int64_t least = f.columns.text_pair.empty() ? 2 : 3;

@@ -21,11 +21,11 @@ absl::StatusOr<Trained> LoadTrained(const std::string& graft,
   return Trained{*std::move(base), std::move(trained)};
 }
 
-EncodedText EncodeLine(const TextLine& line, bool pair, const WordPiece& tokenizer,
+EncodedText EncodeLine(const TextLine& line, const WordPiece& tokenizer,
                        int64_t max_length) {
   const auto length = static_cast<int32_t>(max_length);
-  Encoding encoding = pair ? tokenizer.EncodePair(line.text, line.pair, length)
-                           : tokenizer.Encode(line.text, length);
+  Encoding encoding = line.is_pair ? tokenizer.EncodePair(line.text, line.pair, length)
+                                   : tokenizer.Encode(line.text, length);
   return {{std::move(encoding.ids), std::move(encoding.types)}, 0};
 }
 

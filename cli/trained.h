@@ -23,8 +23,8 @@ struct Trained {
 // `model`: as LoadModel; empty: the one that the graft names.
 absl::StatusOr<Trained> LoadTrained(const std::string& graft, const std::string& model);
 
-// The text, or the pair, whose second text may be empty, cut to max_length tokens.
-EncodedText EncodeLine(const TextLine& line, bool pair, const WordPiece& tokenizer,
+// The text, or the pair, cut to max_length tokens.
+EncodedText EncodeLine(const TextLine& line, const WordPiece& tokenizer,
                        int64_t max_length);
 
 }  // namespace graft::cli

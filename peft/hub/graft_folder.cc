@@ -145,9 +145,7 @@ absl::Status ReadTensors(const std::string& path,
 // Whether the trunk can do what the config asks for.
 absl::Status CheckFit(const GraftConfig& config, const Bert& trunk,
                       const Graft& graft) {
-  const bool pools =
-      config.pooling == Pooling::kPooler || config.pooling == Pooling::kFirst;
-  if (pools && !trunk.has_pooler())
+  if (!CanPool(trunk, config.pooling))
     return Wrong("pooling", "mean or cls, since the model has no pooler");
   const int64_t room = TokenRoom(trunk.info(), graft), least = config.pairs ? 3 : 2;
   if (config.max_length < least || config.max_length > room)
@@ -183,6 +181,11 @@ std::string TrunkHash(const Bert& trunk) {
   return Sha256Hex(bytes);
 }
 
+bool CanPool(const Bert& trunk, Pooling pooling) {
+  return trunk.has_pooler() ||
+         (pooling != Pooling::kPooler && pooling != Pooling::kFirst);
+}
+
 int64_t TokenRoom(const TrunkInfo& trunk, const Graft& graft) {
   return trunk.positions - graft.ExtraTokens() - graft.PositionShift();
 }
@@ -197,11 +200,6 @@ absl::Status SaveGraft(const std::string& folder, const GraftConfig& config,
   RETURN_IF_ERROR(Remove(ConfigPath(folder)));
   RETURN_IF_ERROR(SaveTensors(TensorsPath(folder), tensors, {{"format", "pt"}}));
   return WriteJsonAtomically(ConfigPath(folder), ToJson(config));
-}
-
-absl::Status RemoveGraft(const std::string& folder) {
-  RETURN_IF_ERROR(Remove(ConfigPath(folder)));
-  return Remove(TensorsPath(folder));
 }
 
 absl::StatusOr<GraftConfig> ReadGraftConfig(const std::string& folder) {

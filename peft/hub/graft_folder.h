@@ -44,6 +44,9 @@ std::string TrunkShape(const Bert& trunk);
 // with, and of each weight's name, shape and some of its elements as float32.
 std::string TrunkHash(const Bert& trunk);
 
+// Whether the trunk has what the pooling needs: a pretrained pooler, or nothing.
+bool CanPool(const Bert& trunk, Pooling pooling);
+
 // How many of the trunk's positions are left for the tokens of a text.
 int64_t TokenRoom(const TrunkInfo& trunk, const Graft& graft);
 
@@ -54,9 +57,6 @@ bool HasGraft(const std::string& folder);
 // the method and of the head.
 absl::Status SaveGraft(const std::string& folder, const GraftConfig& config,
                        const std::vector<NamedTensor>& tensors);
-
-// Deletes what SaveGraft wrote; OK if there is nothing.
-absl::Status RemoveGraft(const std::string& folder);
 
 // The config alone, which says which trunk to load.
 absl::StatusOr<GraftConfig> ReadGraftConfig(const std::string& folder);

@@ -207,13 +207,17 @@ TEST(BadCommand, EndsWithTwoAndSuggests) {
       {{}, "graft COMMAND"},
       {{"trian"}, "no command 'trian'; did you mean train"},
       {{"train", "--dat=x"}, "no flag --dat; did you mean --data"},
-      {{"train", data, "--out=o", "--epochs=0"}, "expected at least 1"},
+      {{"train", data, "--out=o", "--epochs=0"}, "expected 1 … 1000000"},
+      {{"train", data, "--out=o", "--epochs=9223372036854775807"}, "expected 1 … 1"},
+      {{"train", data, "--out=o", "--batch=9223372036854775807"}, "expected 1 … 1"},
       {{"train", data, "--out=o", "--rate=nan"}, "--rate=nan"},
       {{"train", data, "--out=o", "--max-length=1"}, "expected at least 2"},
       {{"train", data, "--out=o", "--method=lorra"}, "did you mean lora"},
       {{"train", data, "--out=o", "--pooling=max"}, "mean, cls, pooler or first"},
       {{"train", data, "--out=o", "--set", "rr=8"},
-       "has no such option; did you mean r"},
+       "unknown option rr: the method has r, alpha, dropout, rslora, targets; did you "
+       "mean r?"},
+      {{"train", data, "--out=o", "--set", "r"}, "'r': expected name=value"},
       {{"train", data, "--out=o", model, "--set", "r=0"}, "See graft methods"},
       {{"train", data, "--out=o", model, "--method=prompt_tuning", "--set=l=4",
         "--max-length=9999"},
@@ -221,13 +225,23 @@ TEST(BadCommand, EndsWithTwoAndSuggests) {
       {{"tokenize", "--max-length=1"}, "expected at least 2"},
       {{"encode", "--pooling=max"}, "mean, cls or pooler"},
       {{"encode", model, "--max-length=9999"}, "the model's positions"},
-      {{"predict", "--graft=" + TinyGraft(), data, "--json"}, "--json is for"}};
+      {{"predict", "--graft=" + TinyGraft(), data, "--json"}, "--json is for"},
+      {{"predict", "--graft=" + TinyGraft(), data, "--text-pair=text"},
+       "--text-pair: the graft was trained on single texts"},
+      {{"predict", "--graft=" + TinyGraft(), "--text-pair=text"},
+       "--text-pair is a column of --data"}};
   for (const auto& [args, message] : wrong) {
     const Outcome run = RunGraft(args);
     EXPECT_EQ(run.code, 2) << message << "\n" << run.err;
     EXPECT_EQ(run.out, "");
     EXPECT_THAT(run.err, HasSubstr(message));
   }
+}
+
+TEST(BadCommand, AGraftOfSingleTextsTakesNoPair) {
+  const Outcome run = RunGraft({"predict", "--graft=" + TinyGraft(), "--json"},
+                               "\"fine\"\n[\"fine\",\"\"]\n");
+  ExpectError(run, 2, {"line 2: a pair of texts, but the graft was trained on single"});
 }
 
 TEST(BadCommand, HelpGoesToStandardOutput) {

@@ -191,6 +191,28 @@ TEST(Train, ReplacesNothingUnlessTold) {
   EXPECT_LT(Tensors(copy).size(), Undisturbed().size());
 }
 
+TEST(Train, OverwritingKeepsTheOldGraftUntilTheNewOneIsFinished) {
+  Undisturbed();
+  const std::string out = Scratch("overwritten");
+  fs::copy(Scratch("undisturbed"), out);
+  GraftProgram run(Train(out, {"--overwrite", "--seed=8", "--checkpoint-every=3"}));
+  ASSERT_TRUE(testing::WaitForFile(Checkpoint(out), &run));
+  run.Send(SIGINT);
+  const Outcome stopped = run.Wait();
+  ASSERT_EQ(stopped.code, 130) << stopped.err;
+  EXPECT_THAT(stopped.err,
+              AllOf(HasSubstr(" --resume\n"), Not(HasSubstr("overwrite"))));
+  EXPECT_EQ(Tensors(out), Undisturbed());
+  const Outcome eval =
+      RunGraft({"eval", "--graft=" + out, StrCat("--data=", kReviews)});
+  EXPECT_EQ(eval.code, 0) << eval.err;
+
+  const Outcome resumed = RunGraft(Train(out, {"--seed=8", "--resume"}));
+  ASSERT_EQ(resumed.code, 0) << resumed.err;
+  EXPECT_NE(Tensors(out), Undisturbed());
+  EXPECT_FALSE(fs::exists(Checkpoint(out)));
+}
+
 TEST(Train, PairsNeedTheirColumnEverywhere) {
   const std::string data = testing::WriteScratch(
       "pairs.csv",
@@ -208,6 +230,12 @@ TEST(Train, PairsNeedTheirColumnEverywhere) {
       RunGraft({"predict", "--graft=" + out, "--json"}, "[\"a cat\",\"a dog\"]\n");
   EXPECT_EQ(json.code, 0) << json.err;
   EXPECT_THAT(json.out, HasSubstr("text,text_pair,label,probability\na cat,a dog,"));
+  const Outcome single = RunGraft({"predict", "--graft=" + out, "--json"},
+                                  "[\"a cat\",\"\"]\n\"a cat\"\n");
+  EXPECT_EQ(single.code, 2);
+  EXPECT_EQ(single.out, "");
+  EXPECT_THAT(single.err,
+              HasSubstr("line 2: a single text, but the graft was trained"));
   EXPECT_EQ(RunGraft({"eval", "--graft=" + out, "--data=" + data}).code, 2);
   EXPECT_EQ(
       RunGraft({"eval", "--graft=" + out, "--data=" + data, "--text-pair=other"}).code,
