@@ -2,7 +2,8 @@
 
     python bench/peers/accuracy_peer.py --packages FOLDER [--graft PATH] [--methods lora,full] [--seeds 0,1,2]
 
-Runs that --out holds already are not repeated. Learning rates were fixed beforehand, not tuned.
+Runs that --out holds already are not repeated. Learning rates were fixed beforehand, not tuned. Besides the
+defaults --methods takes mam and prompt, and ia3 for Hugging Face's side alone: Graft has no IA3 yet.
 """
 import argparse
 import json
@@ -16,6 +17,7 @@ import peer
 
 RATES = {"full": 1e-4, "lora": 2e-3, "prefix": 1e-2, "ia3": 1e-2, "seq_bn": 2e-3, "mam": 2e-3, "bitfit": 3e-3,
          "prompt": 2e-2}
+DEFAULT = [method for method in RATES if method not in ("mam", "prompt", "ia3")]
 LENGTH, EPOCHS, BATCH, WEIGHT_DECAY, CLIP, CLASSES = 64, 3, 16, 0.01, 1.0, 5
 # Two-sided 95 % of Student's t for 1, 2, 3... degrees of freedom.
 STUDENT = [12.71, 4.30, 3.18, 2.78, 2.57, 2.45, 2.36, 2.31, 2.26, 2.23]
@@ -142,7 +144,7 @@ def compare(args):
     methods, seeds = args.methods.split(","), [int(s) for s in args.seeds.split(",")]
     for seed in seeds:
         for method in methods:
-            flags = ["--recipe=peers", f"--method={method}", f"--seed={seed}"]
+            flags = [f"--method={method}", f"--seed={seed}"]
             sides = {"hf": [sys.executable, "-W", "ignore", __file__, "--worker", f"--packages={args.packages}",
                             f"--threads={args.threads}"] + flags}
             if args.graft:
@@ -163,13 +165,12 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--packages", required=True, help="folder with the three wheels")
     parser.add_argument("--graft", help="Graft's program; without it the table shows Hugging Face alone")
-    parser.add_argument("--methods", default=",".join(m for m in RATES if m not in ("mam", "prompt")))
+    parser.add_argument("--methods", default=",".join(DEFAULT))
     parser.add_argument("--seeds", default="0,1,2")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--references", action="store_true", help="also run the two references")
     parser.add_argument("--out", type=Path, default=Path("results/accuracy_peer.jsonl"))
     parser.add_argument("--worker", action="store_true", help=argparse.SUPPRESS)
-    parser.add_argument("--recipe", choices=["peers"], help=argparse.SUPPRESS)
     parser.add_argument("--method", choices=list(RATES), help=argparse.SUPPRESS)
     parser.add_argument("--seed", type=int, default=0, help=argparse.SUPPRESS)
     args = parser.parse_args()

@@ -23,6 +23,7 @@ BBC_TOPICS = ["business", "entertainment", "politics", "sports", "tech"]
 # Rows of the airline tweets in the corpus, first and last, for negative, neutral, positive.
 AIRLINES = [(110, 9287), (20431, 23529), (31663, 34025)]
 RANK, TOKENS = 8, 20  # of LoRA; of prompts and prefixes
+LOAD_MS = []  # how long each model of this process took to load, imports left out
 
 
 def sha256(text):
@@ -88,7 +89,10 @@ def build(packages, method, labels, seed):
     import transformers
     transformers.logging.set_verbosity_error()
     torch.manual_seed(seed)
-    model = transformers.BertForSequenceClassification.from_pretrained(minilm(packages), num_labels=labels)
+    architecture, folder = transformers.BertForSequenceClassification, minilm(packages)
+    start = time.perf_counter()
+    model = architecture.from_pretrained(folder, num_labels=labels)
+    LOAD_MS.append((time.perf_counter() - start) * 1e3)
     if method == "full":
         return model
     if method == "bitfit":

@@ -1,9 +1,9 @@
-"""Training steps of Hugging Face PEFT and adapters beside Graft's: time and peak memory.
+"""Training steps of Hugging Face PEFT and adapters beside Graft's: time, peak memory and the time to load.
 
     python bench/peers/step_peer.py --packages FOLDER [--graft-bench PATH] [--methods lora,full] [--rounds 3]
 
 Every round runs, for each shape and method, one fresh process of each side, one after the other. Prints a
-Markdown table of medians and writes every sample to --out.
+Markdown table of medians and the median time to load the model, and writes every sample to --out.
 """
 import argparse
 import json
@@ -44,6 +44,7 @@ def worker(args):
         times.append((time.perf_counter() - start) * 1e3)
     print(json.dumps({"method": args.method, "shape": args.shape, "dtype": args.dtype,
                       "step_ms": [round(t, 3) for t in times[WARM_UP:]], "peak_mib": round(peer.peak_mib(), 1),
+                      "load_ms": round(peer.LOAD_MS[0], 1),
                       "trained": sum(p.numel() for p in peer.trained(model)), "tokens": tokens}))
 
 
@@ -106,6 +107,10 @@ def compare(args):
                     args.out.parent.mkdir(parents=True, exist_ok=True)
                     args.out.write_text(json.dumps(result, indent=1) + "\n")
     print(report(summarise(result["samples"])))
+    for side in ("hf", "graft"):
+        loads = [s["load_ms"] for s in result["samples"] if s["side"] == side]
+        if loads:
+            print(f"{side}: the model is loaded in {statistics.median(loads):.0f} ms")
     return 0 if result["samples"] else 1
 
 

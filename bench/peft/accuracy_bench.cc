@@ -1,5 +1,5 @@
 // Test accuracy of one method on BBC News with the split and the recipe of bench/peers:
-//   bazel-bin/bench/peft/accuracy_bench --recipe=peers --method=lora --seed=0
+//   bazel-bin/bench/peft/accuracy_bench --method=lora --seed=0
 // prints one JSON line. First 64 tokens, three epochs, batches of 16, AdamW with decay 0.01,
 // warm-up over a tenth of the steps and linear decay, clip 1, head on the pooler, rates fixed
 // beforehand; see bench/peers/README.md.
@@ -17,7 +17,6 @@
 #include "common/train/classification.h"
 #include "peft/core/method.h"
 
-ABSL_FLAG(std::string, recipe, "peers", "peers, the only one");
 ABSL_FLAG(std::string, method, "lora", "as bench/peers names them");
 ABSL_FLAG(int64_t, seed, 0, "of the start, the order and the masks");
 ABSL_FLAG(int, threads, 1, "threads of one operator");
@@ -36,8 +35,6 @@ absl::StatusOr<Recipe> FindRecipe(const std::string& method) {
 }
 
 absl::StatusOr<Json> Run() {
-  if (absl::GetFlag(FLAGS_recipe) != "peers")
-    return absl::InvalidArgumentError("--recipe: expected peers");
   SetThreads(absl::GetFlag(FLAGS_threads));
   ASSIGN_OR_RETURN(const Recipe recipe, FindRecipe(absl::GetFlag(FLAGS_method)));
   ASSIGN_OR_RETURN(const TextDataset bbc, LoadBbc());
