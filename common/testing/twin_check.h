@@ -29,12 +29,14 @@ std::vector<T> Values(const at::Tensor& t) {
 
 // `ours` computes y from `tensors` (float64 leaves that require a gradient); `twin` maps
 // std::vector<std::vector<T>>, their values in order, to y's values, for T = double and
-// complex<double>. Values may differ by `rounding` times the largest, a few dozen products
-// and sums; gradients by 1e-12 times theirs.
+// complex<double>. Values may differ by `rounding` times the largest: two sums of at most two
+// dozen terms, each rounded by ε/2, and some terms twice as large as their sum. A gradient of
+// Σ y² sums 2y times such numbers over up to 40 elements, whose roundings add up to six times
+// one's.
 template <class Twin>
 void ExpectEqualToTwin(const std::function<at::Tensor()>& ours,
                        const std::vector<NamedTensor>& tensors, const Twin& twin,
-                       double rounding = 64e-15) {
+                       double rounding = 48 * 0x1p-52) {
   using C = std::complex<double>;
   std::vector<std::vector<double>> plain;
   std::vector<std::vector<C>> step;
@@ -60,7 +62,7 @@ void ExpectEqualToTwin(const std::function<at::Tensor()>& ours,
       for (const C& v : twin(step)) loss += v * v;
       step[t][i] = plain[t][i];
       EXPECT_NEAR(gradient[i], loss.imag() / 1e-50,
-                  1e-12 * scale * (1 + std::abs(gradient[i])))
+                  2 * 6 * rounding * scale * (1 + std::abs(gradient[i])))
           << tensors[t].name << " element " << i;
     }
   }

@@ -11,10 +11,10 @@ namespace {
 
 constexpr double kSmall = 0.001, kMain = 0.005;  // budgets, as shares of the trunk
 
-// The middle one is each family's usual rate; the others half a decade to either side.
+// Each family's usual rate, the one half a decade below it, the one above.
 std::vector<double> Rates(double middle, int count) {
   if (count == 1) return {middle};
-  if (count == 2) return {middle, 3 * middle};
+  if (count == 2) return {middle / 3, middle};
   return {middle / 3, middle, 3 * middle};
 }
 

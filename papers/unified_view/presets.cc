@@ -49,10 +49,10 @@ absl::StatusOr<Preset> FindPreset(std::string_view name) {
   if (name == "standard")
     return Preset{.name = "standard",
                   .tasks = {{"tweets", 0, 500, 1500, 100, 64, kAll},
-                            {"bbc", 500, 300, 1225, 40, 64, kMethods},
-                            {"mnli", 0, 500, 1500, 120, 64, kMethods}},
-                  .arms = {.rates = 3},
-                  .seeds = 5,
+                            {"bbc", 500, 300, 1000, 30, 64, kMethods},
+                            {"mnli", 0, 400, 1000, 80, 64, kMethods}},
+                  .arms = {.rates = 2},
+                  .seeds = 4,
                   .cost_steps = 8,
                   .train = SmallRecipe(50)};
   if (name == "full")

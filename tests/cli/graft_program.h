@@ -1,40 +1,18 @@
-// GraftProgram: the program graft as a child process, as a user meets it.
-//
-// Idea:    Each test runs the real binary with real arguments, input and signals. A run may
-//          be given a largest file size, which is how a full disk looks to a program.
+// GraftProgram: the program graft as a child process, and files for it.
 #pragma once
 
-#include <sys/types.h>
-
-#include <cstdint>
 #include <string>
 #include <vector>
 
+#include "common/testing/program.h"
+
 namespace graft::testing {
 
-struct Outcome {
-  int code = 0;  // exit code, or 128 + the signal that ended it
-  std::string out, err;
-};
-
-class GraftProgram {
+class GraftProgram : public Program {
  public:
-  // Starts `graft args…`; `input` is its standard input. largest_file: bytes, 0: no limit.
   explicit GraftProgram(const std::vector<std::string>& args,
-                        const std::string& input = "", int64_t largest_file = 0);
-  GraftProgram(const GraftProgram&) = delete;
-  GraftProgram& operator=(const GraftProgram&) = delete;
-  ~GraftProgram();
-
-  void Send(int signal);
-  bool Running();
-  Outcome Wait();
-
- private:
-  pid_t pid_ = -1;
-  int status_ = 0;
-  bool ended_ = false;
-  std::string out_, err_;  // files
+                        const std::string& input = "", int64_t largest_file = 0)
+      : Program("cli/graft", args, input, largest_file) {}
 };
 
 inline Outcome RunGraft(const std::vector<std::string>& args,
@@ -42,11 +20,9 @@ inline Outcome RunGraft(const std::vector<std::string>& args,
   return GraftProgram(args, input, largest_file).Wait();
 }
 
-// A fresh folder, or a path in one.
+// A path in the test's folder.
 std::string Scratch(const std::string& name);
 std::string Contents(const std::string& path);
 std::string WriteScratch(const std::string& name, const std::string& contents);
-// Waits until there is such a file; false if the program ends before.
-bool WaitForFile(const std::string& path, GraftProgram* program);
 
 }  // namespace graft::testing
