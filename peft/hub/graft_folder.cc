@@ -174,16 +174,11 @@ std::string TrunkHash(const Bert& trunk) {
     const int64_t n = flat.numel(), sample = std::min(n, kSample);
     for (const at::Tensor& part :
          {flat.slice(0, 0, sample), flat.slice(0, n - sample)}) {
-      const at::Tensor floats = part.to(at::kFloat).contiguous();
+      const at::Tensor floats = part.to(at::kCPU, at::kFloat).contiguous();
       bytes.append(static_cast<const char*>(floats.const_data_ptr()), floats.nbytes());
     }
   }
   return Sha256Hex(bytes);
-}
-
-bool CanPool(const Bert& trunk, Pooling pooling) {
-  return trunk.has_pooler() ||
-         (pooling != Pooling::kPooler && pooling != Pooling::kFirst);
 }
 
 int64_t TokenRoom(const TrunkInfo& trunk, const Graft& graft) {
@@ -223,7 +218,7 @@ absl::StatusOr<TrainedGraft> LoadGraft(const std::string& folder, const Bert& tr
   if (!method.ok()) return WithContext(method.status(), ConfigPath(folder));
   RETURN_IF_ERROR(WithContext(CheckFit(config, trunk, **method), ConfigPath(folder)));
   Head head(static_cast<int64_t>(config.labels.size()), trunk.info().hidden,
-            config.pooling, 0, trunk.info().graft_dtype(), init);
+            config.pooling, 0, trunk.info().graft_options(), init);
   RETURN_IF_ERROR(ReadTensors(TensorsPath(folder), TrainedTensors(**method, head)));
   return TrainedGraft{std::move(config), *std::move(method), std::move(head)};
 }

@@ -44,9 +44,6 @@ std::string TrunkShape(const Bert& trunk);
 // with, and of each weight's name, shape and some of its elements as float32.
 std::string TrunkHash(const Bert& trunk);
 
-// Whether the trunk has what the pooling needs: a pretrained pooler, or nothing.
-bool CanPool(const Bert& trunk, Pooling pooling);
-
 // How many of the trunk's positions are left for the tokens of a text.
 int64_t TokenRoom(const TrunkInfo& trunk, const Graft& graft);
 

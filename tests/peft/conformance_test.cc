@@ -74,6 +74,33 @@ TEST_P(Conformance, IsTheIdentityAtTheStartIfItSaysSo) {
             Rounding(at::kDouble));
 }
 
+// A head on one token of each sequence: the last layer computes no others, with the same
+// result, and the method gets the same gradient.
+TEST_P(Conformance, ComputesNoOtherTokensThanAreRead) {
+  const TokenBatch batch = testing::TinyBatch();
+  for (const Tokens read : {Tokens::kFirst, Tokens::kFirstReal}) {
+    const auto all = MakeRandomOn(trunk_), one = MakeRandomOn(trunk_);
+    const at::Tensor want = Select(trunk_.Forward(batch, *all, {}), read).rows,
+                     got = trunk_.Forward(batch, *one, {}, read).rows;
+    EXPECT_LT(RelativeDistance(got, want), Rounding(at::kDouble));
+    if (info_.traits.trains_nothing) continue;
+    want.square().sum().backward();
+    got.square().sum().backward();
+    double scale = 0;  // of the largest gradient: some are zero but for rounding
+    for (const NamedTensor& t : all->Tensors())
+      if (t.tensor.grad().defined())
+        scale = std::max(scale, t.tensor.grad().abs().max().item<double>());
+    for (size_t i = 0; i < all->Tensors().size(); ++i) {
+      const at::Tensor a = all->Tensors()[i].tensor.grad(),
+                       b = one->Tensors()[i].tensor.grad();
+      ASSERT_EQ(a.defined(), b.defined()) << all->Tensors()[i].name;
+      if (a.defined())
+        EXPECT_LT((a - b).abs().max().item<double>(), 4 * Rounding(at::kDouble) * scale)
+            << all->Tensors()[i].name;
+    }
+  }
+}
+
 TEST_P(Conformance, LeavesTheTrunkAsItWas) {
   const at::Tensor before = Hidden(trunk_, Graft());
   {

@@ -119,5 +119,19 @@ TEST(Head, KeepsItsOwnTypeBesideABfloat16Trunk) {
   EXPECT_EQ(head.Logits(trunk, x, Graft(), {}).scalar_type(), at::kFloat);
 }
 
+TEST(CanPool, AsksForAPoolerWhereOneIsNeeded) {
+  const Bert with = testing::TinyBert(at::kFloat);
+  Weights weights = with.info().weights;
+  weights.erase("pooler.dense.weight");
+  weights.erase("pooler.dense.bias");
+  const Bert without = Bert::Create(with.config(), weights, at::kFloat).value();
+  for (const Pooling pooling : {Pooling::kPooler, Pooling::kFirst}) {
+    EXPECT_TRUE(CanPool(with, pooling));
+    EXPECT_FALSE(CanPool(without, pooling));
+  }
+  EXPECT_TRUE(CanPool(without, Pooling::kMean));
+  EXPECT_TRUE(CanPool(without, Pooling::kCls));
+}
+
 }  // namespace
 }  // namespace graft

@@ -7,8 +7,8 @@
 #include "common/tensor/ops.h"
 #include "common/testing/gradient_check.h"
 #include "common/testing/tensors.h"
+#include "common/testing/twin_check.h"
 #include "tests/peft/adapter/bottleneck_ref.h"
-#include "tests/peft/twin_check.h"
 
 namespace graft {
 namespace {

@@ -5,9 +5,9 @@
 #include "common/tensor/ops.h"
 #include "common/testing/tensors.h"
 #include "common/testing/tiny_bert.h"
+#include "common/testing/twin_check.h"
 #include "tests/peft/adapter/gated_adapter_ref.h"
 #include "tests/peft/method_checks.h"
-#include "tests/peft/twin_check.h"
 
 namespace graft {
 namespace {

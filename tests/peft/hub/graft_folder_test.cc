@@ -189,20 +189,6 @@ TEST(GraftFolder, AFailedSaveLeavesNoConfigOfOtherTensors) {
   EXPECT_FALSE(HasGraft(folder));
 }
 
-TEST(CanPool, AsksForAPoolerWhereOneIsNeeded) {
-  const Bert with = TinyBert(at::kFloat);
-  Weights weights = with.info().weights;
-  weights.erase("pooler.dense.weight");
-  weights.erase("pooler.dense.bias");
-  const Bert without = Bert::Create(with.config(), weights, at::kFloat).value();
-  for (const Pooling pooling : {Pooling::kPooler, Pooling::kFirst}) {
-    EXPECT_TRUE(CanPool(with, pooling));
-    EXPECT_FALSE(CanPool(without, pooling));
-  }
-  EXPECT_TRUE(CanPool(without, Pooling::kMean));
-  EXPECT_TRUE(CanPool(without, Pooling::kCls));
-}
-
 TEST(TokenRoom, IsWhatVirtualTokensLeave) {
   const Bert trunk = TinyBert(at::kFloat);
   const auto room = [&](const char* slug, const OptionValues& options) {
