@@ -21,6 +21,7 @@ struct EncodeFlags {
   bool json = false;
   int64_t max_length = 0;
   int64_t threads = 0;
+  std::string device = "cpu";
 };
 
 // A head whose logits are its input, so that embeddings come as predictions do.
@@ -55,7 +56,7 @@ absl::Status Encode(const EncodeFlags& flags) {
   if (!pooling.ok() || *pooling == Pooling::kFirst)
     return UsageError(
         StrCat("--pooling=", flags.pooling, ": expected mean, cls or pooler"));
-  ASSIGN_OR_RETURN(const Model model, LoadModel(flags.model));
+  ASSIGN_OR_RETURN(const Model model, LoadModel(flags.model, flags.device));
   RETURN_IF_ERROR(CheckPooling(*pooling, model.trunk));
   ASSIGN_OR_RETURN(const int64_t length, MaxLength(flags, model.trunk));
   const Graft none;
@@ -90,7 +91,8 @@ Command EncodeCommand() {
                 {"json", "", "a line is one JSON string, or [text, pair]", &f->json},
                 {"max-length", "N", "cut after so many tokens; 0: the positions",
                  &f->max_length},
-                {"threads", "N", "0: all cores", &f->threads}},
+                {"threads", "N", "0: all cores", &f->threads},
+                {"device", "NAME", "cpu or cuda", &f->device}},
       .run = [f](const auto&) { return Encode(*f); }};
 }
 

@@ -20,6 +20,7 @@ struct EvalFlags {
   std::string data;
   CsvColumns columns;
   int64_t threads = 0;
+  std::string device = "cpu";
 };
 
 Table Scores(const std::string& title, const Confusion& confusion) {
@@ -52,7 +53,8 @@ Table Counts(const Confusion& confusion, const std::vector<std::string>& labels)
 
 absl::Status Eval(const EvalFlags& flags) {
   RETURN_IF_ERROR(UseThreads(flags.threads));
-  ASSIGN_OR_RETURN(const Trained trained, LoadTrained(flags.graft, flags.model));
+  ASSIGN_OR_RETURN(const Trained trained,
+                   LoadTrained(flags.graft, flags.model, flags.device));
   const GraftConfig& config = trained.graft.config;
   if (config.pairs != !flags.columns.text_pair.empty())
     return UsageError(config.pairs
@@ -86,7 +88,8 @@ Command EvalCommand() {
                 {"text-pair", "COLUMN", "column with the second texts",
                  &f->columns.text_pair},
                 {"model", "FOLDER", "if the model has moved since training", &f->model},
-                {"threads", "N", "0: all cores", &f->threads}},
+                {"threads", "N", "0: all cores", &f->threads},
+                {"device", "NAME", "cpu or cuda", &f->device}},
       .run = [f](const auto&) { return Eval(*f); }};
 }
 

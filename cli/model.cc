@@ -7,9 +7,9 @@
 #include "cli/command_line.h"
 #include "common/base/runfiles.h"
 #include "common/models/vocabulary.h"
+#include "common/tensor/device.h"
 #include "common/tensor/threads.h"
 #include "common/text/hf_wordpiece.h"
-#include "peft/hub/graft_folder.h"
 
 namespace graft::cli {
 namespace {
@@ -27,9 +27,12 @@ absl::StatusOr<std::string> Folder(const std::string& name) {
 
 }  // namespace
 
-absl::StatusOr<Model> LoadModel(const std::string& name) {
+absl::StatusOr<Model> LoadModel(const std::string& name, const std::string& device) {
+  const auto place = ParseDevice(device);
+  if (!place.ok()) return UsageError(StrCat("--device: ", place.status().message()));
   ASSIGN_OR_RETURN(const std::string folder, Folder(name));
-  ASSIGN_OR_RETURN(Bert trunk, Bert::Load(folder));
+  ASSIGN_OR_RETURN(Bert trunk,
+                   Bert::Load(folder, at::TensorOptions(at::kFloat).device(*place)));
   ASSIGN_OR_RETURN(WordPiece tokenizer, LoadWordPiece(folder));
   RETURN_IF_ERROR(WithContext(CheckVocabulary(tokenizer, trunk.config()), folder));
   const std::string kept =

@@ -20,8 +20,9 @@ struct Model {
 };
 
 // `name`: "minilm", the all-MiniLM-L6-v2 that comes with the program, or a Hugging Face
-// folder with config.json, model.safetensors and vocab.txt.
-absl::StatusOr<Model> LoadModel(const std::string& name);
+// folder with config.json, model.safetensors and vocab.txt. `device`: cpu or cuda.
+absl::StatusOr<Model> LoadModel(const std::string& name,
+                                const std::string& device = "cpu");
 
 // The tokenizer alone.
 absl::StatusOr<WordPiece> LoadTokenizer(const std::string& name);

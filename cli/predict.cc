@@ -27,6 +27,7 @@ struct PredictFlags {
   bool json = false;
   bool logits = false;
   int64_t threads = 0;
+  std::string device = "cpu";
 };
 
 // The next few texts; none at the end.
@@ -126,7 +127,8 @@ absl::Status Predict(const PredictFlags& flags) {
   RETURN_IF_ERROR(UseThreads(flags.threads));
   if (!flags.data.empty() && flags.json)
     return UsageError("--json is for standard input; --data is a CSV table");
-  ASSIGN_OR_RETURN(const Trained trained, LoadTrained(flags.graft, flags.model));
+  ASSIGN_OR_RETURN(const Trained trained,
+                   LoadTrained(flags.graft, flags.model, flags.device));
   const bool pairs = trained.graft.config.pairs;
   RETURN_IF_ERROR(CheckKind(flags, pairs));
   ASSIGN_OR_RETURN(const Source next, SourceOf(flags));
@@ -162,7 +164,8 @@ Command PredictCommand() {
                 {"json", "", "a line is one JSON string, or [text, pair]", &f->json},
                 {"logits", "", "write {\"label\":…,\"logits\":[…]} a line", &f->logits},
                 {"model", "FOLDER", "if the model has moved since training", &f->model},
-                {"threads", "N", "0: all cores", &f->threads}},
+                {"threads", "N", "0: all cores", &f->threads},
+                {"device", "NAME", "cpu or cuda", &f->device}},
       .run = [f](const auto&) { return Predict(*f); }};
 }
 

@@ -37,6 +37,7 @@ struct TrainFlags {
   int64_t epochs = 3, batch = 16, seed = 0, max_length = 0, threads = 0;
   int64_t checkpoint_every = 200;
   double rate = 0;
+  std::string device = "cpu";
   bool resume = false, overwrite = false;
 };
 
@@ -115,7 +116,7 @@ absl::StatusOr<Session> Prepare(const TrainFlags& f) {
     return UsageError(StrCat("--pooling: ", pooling.status().message()));
   ASSIGN_OR_RETURN(const MethodInfo* info, ChooseMethod(f.method));
   ASSIGN_OR_RETURN(const OptionValues options, ChooseOptions(*info, f.set));
-  ASSIGN_OR_RETURN(Model model, LoadModel(f.model));
+  ASSIGN_OR_RETURN(Model model, LoadModel(f.model, f.device));
   RETURN_IF_ERROR(CheckPooling(*pooling, model.trunk));
   if (!f.columns.text_pair.empty()) RETURN_IF_ERROR(CheckPairs(model.trunk.config()));
   const TrunkInfo& trunk = model.trunk.info();
@@ -139,8 +140,8 @@ absl::StatusOr<Session> Prepare(const TrainFlags& f) {
   ReportCut(train, config.max_length);
   const HfConfig& hf = model.trunk.config();
   Head head(static_cast<int64_t>(config.labels.size()), trunk.hidden, *pooling,
-            hf.classifier_dropout.value_or(hf.hidden_dropout_prob), trunk.graft_dtype(),
-            RandomStream(f.seed, "init"));
+            hf.classifier_dropout.value_or(hf.hidden_dropout_prob),
+            trunk.graft_options(), RandomStream(f.seed, "init"));
   return Session{std::move(model),  std::move(method), std::move(head),
                  std::move(config), std::move(train),  std::move(dev)};
 }
@@ -266,6 +267,7 @@ Command TrainCommand() {
                      &f->max_length},
                     {"pooling", "NAME", "mean, cls, pooler or first", &f->pooling},
                     {"threads", "N", "0: all cores", &f->threads},
+                    {"device", "NAME", "cpu or cuda", &f->device},
                     {"checkpoint-every", "N", "steps", &f->checkpoint_every},
                     {"resume", "", "go on with a run that was stopped", &f->resume},
                     {"overwrite", "", "replace what is in --out", &f->overwrite}},

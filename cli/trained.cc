@@ -6,10 +6,11 @@
 
 namespace graft::cli {
 
-absl::StatusOr<Trained> LoadTrained(const std::string& graft,
-                                    const std::string& model) {
+absl::StatusOr<Trained> LoadTrained(const std::string& graft, const std::string& model,
+                                    const std::string& device) {
   ASSIGN_OR_RETURN(const GraftConfig config, ReadGraftConfig(graft));
-  absl::StatusOr<Model> base = LoadModel(model.empty() ? config.base_model : model);
+  absl::StatusOr<Model> base =
+      LoadModel(model.empty() ? config.base_model : model, device);
   if (!base.ok() && model.empty())
     return absl::Status(
         base.status().code(),

@@ -20,8 +20,9 @@ struct Trained {
   Classifier classifier() const { return {model.trunk, *graft.method, graft.head}; }
 };
 
-// `model`: as LoadModel; empty: the one that the graft names.
-absl::StatusOr<Trained> LoadTrained(const std::string& graft, const std::string& model);
+// `model`, `device`: as LoadModel; an empty model is the one that the graft names.
+absl::StatusOr<Trained> LoadTrained(const std::string& graft, const std::string& model,
+                                    const std::string& device);
 
 // The text, or the pair, cut to max_length tokens.
 EncodedText EncodeLine(const TextLine& line, const WordPiece& tokenizer,

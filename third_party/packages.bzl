@@ -4,7 +4,9 @@ _UNZIP = "import glob,zipfile\nfor w in glob.glob('archives/*.whl'): zipfile.Zip
 
 _PLATFORMS = [
     "manylinux_2_28_x86_64",
+    "manylinux_2_27_x86_64",
     "manylinux_2_25_x86_64",
+    "manylinux_2_18_x86_64",
     "manylinux2014_x86_64",
     "any",
 ]

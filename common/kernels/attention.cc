@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "common/base/check.h"
+#include "common/kernels/attention_composite.h"
 #include "common/kernels/attention_rows.h"
 #include "common/kernels/blas.h"
 #include "common/tensor/autograd.h"
@@ -294,6 +295,13 @@ AttentionOutput RaggedAttention(const at::Tensor& q, const at::Tensor& k,
         << prefix->key.sizes();
     prefix_key = prefix->key;
     prefix_value = prefix->value;
+  }
+  if (!q.is_cpu()) {
+    const at::Tensor none;
+    const auto [context, sums] =
+        CompositeAttention(q, k, v, starts, heads, prefix_key.value_or(none),
+                           prefix_value.value_or(none), mask);
+    return {context, sums};
   }
   const variable_list out =
       AttentionFunction::apply(q, k, v, prefix_key, prefix_value, starts, heads,

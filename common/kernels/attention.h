@@ -9,8 +9,10 @@
 //            arXiv 2110.04366, Eq. (5).
 // Computes:  head = dropout(softmax(q [P_k; K]ᵀ/√D)) [P_v; V]
 // Saves:     the probabilities, Σ_b H T_b (L + T_b) numbers.
+// Elsewhere: tensors that are not on the CPU take CompositeAttention.
 // Errors:    shapes that differ are a CHECK; float and double (bfloat16 inputs are computed
 //            in float and returned as bfloat16).
+// Not for:   second derivatives: the backward pass is written by hand.
 #pragma once
 
 #include <cstdint>

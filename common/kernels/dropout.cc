@@ -14,13 +14,13 @@ namespace {
 // The factors 0 or 1/(1-p') as a tensor like x.
 at::Tensor Factors(const at::Tensor& x, DropoutMask mask) {
   const int64_t columns = x.size(-1), rows = x.numel() / columns;
-  at::Tensor factors = at::empty(x.sizes(), x.options().dtype(at::kFloat));
+  at::Tensor factors = at::empty(x.sizes(), at::kFloat);  // drawn on the CPU
   float* out = factors.data_ptr<float>();
   const MaskRule rule(mask);
   ParallelFor(0, rows, 64, [&](int64_t begin, int64_t end) {
     MaskRows(rule, begin, end - begin, columns, out + begin * columns);
   });
-  return factors.to(x.scalar_type());
+  return factors.to(x.options());
 }
 
 class DropoutFunction : public torch::autograd::Function<DropoutFunction> {

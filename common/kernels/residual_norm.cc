@@ -130,6 +130,9 @@ at::Tensor ResidualNorm(const at::Tensor& x, const at::Tensor& y,
   for (const at::Tensor& t : {y, gamma, beta})
     CHECK(!t.defined() || t.scalar_type() == x.scalar_type())
         << t.scalar_type() << " beside " << x.scalar_type();
+  if (!x.is_cpu())
+    return at::layer_norm(y.defined() ? x + ApplyDropout(y, mask) : x, {x.size(1)},
+                          gamma, beta, epsilon);
   const std::optional<at::Tensor> residual =
       y.defined() ? std::optional(y) : std::nullopt;
   return ResidualNormFunction::apply(x, residual, gamma, beta, epsilon,

@@ -6,6 +6,7 @@
 //            draws it again.
 // Paper:     Ba, Kiros, Hinton, "Layer Normalization", arXiv 1607.06450, Eq. (4).
 // Computes:  h = x + dropout(y),   z = γ (h - mean h)/√(var h + ε) + β, per row
+// Elsewhere: tensors that are not on the CPU take LibTorch's operators, one after another.
 // Saves:     the normalised rows [N,C] and 1/σ [N].
 // Errors:    shapes and dtypes that differ are a CHECK; float, double and bfloat16
 //            (arithmetic in float).

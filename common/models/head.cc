@@ -31,6 +31,11 @@ absl::StatusOr<Pooling> ParsePooling(std::string_view name) {
 
 std::string PoolingName(Pooling pooling) { return kNames[static_cast<int>(pooling)]; }
 
+bool CanPool(const Bert& trunk, Pooling pooling) {
+  return trunk.has_pooler() ||
+         (pooling != Pooling::kPooler && pooling != Pooling::kFirst);
+}
+
 Tokens ReadTokens(Pooling pooling) {
   if (pooling == Pooling::kMean) return Tokens::kAll;
   return pooling == Pooling::kFirst ? Tokens::kFirst : Tokens::kFirstReal;
@@ -44,23 +49,23 @@ at::Tensor Pool(const Bert& trunk, const Ragged& x, Pooling pooling,
 }
 
 Head::Head(int64_t classes, int64_t hidden, Pooling pooling, double dropout,
-           at::ScalarType dtype, const RandomStream& init)
-    : pooling_(pooling), dropout_(dropout) {
-  const RandomStream stream = init.Fork("classifier.weight");
-  weight_ = Normal({classes, hidden}, 0.02, dtype, stream).requires_grad_();
-  bias_ = at::zeros({classes}, dtype).requires_grad_();
-}
+           at::TensorOptions options, const RandomStream& init)
+    : Head(
+          {Normal({classes, hidden}, 0.02, at::kDouble, init.Fork("classifier.weight")),
+           at::zeros({classes}, at::kDouble)},
+          pooling, dropout, options) {}
 
 Head::Head(const LinearMap& start, Pooling pooling, double dropout,
-           at::ScalarType dtype)
+           at::TensorOptions options)
     : pooling_(pooling), dropout_(dropout) {
-  weight_ = start.weight.detach().to(dtype).clone().requires_grad_();
-  bias_ = start.bias.detach().to(dtype).clone().requires_grad_();
+  weight_ = start.weight.detach().to(options).clone().requires_grad_();
+  bias_ = start.bias.detach().to(options).clone().requires_grad_();
 }
 
 at::Tensor Head::Logits(const Bert& trunk, const Ragged& x, const Graft& graft,
                         const Dropout& dropout) const {
-  const at::Tensor pooled = Pool(trunk, x, pooling_, graft).to(weight_.scalar_type());
+  const at::Tensor pooled = Pool(trunk, x, pooling_, graft).to(weight_.options());
+  CHECK_EQ(pooled.size(1), weight_.size(1));
   const DropoutMask mask = dropout.At("classifier", dropout_);
   return at::linear(ApplyDropout(pooled, mask), weight_, bias_);
 }

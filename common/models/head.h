@@ -33,6 +33,9 @@ enum class Pooling {
 absl::StatusOr<Pooling> ParsePooling(std::string_view name);
 std::string PoolingName(Pooling pooling);
 
+// Whether the trunk has what the pooling needs: a pretrained pooler, or nothing.
+bool CanPool(const Bert& trunk, Pooling pooling);
+
 // The tokens of the last states that it reads.
 Tokens ReadTokens(Pooling pooling);
 
@@ -48,11 +51,12 @@ struct LinearMap {
 class Head {
  public:
   Head(int64_t classes, int64_t hidden, Pooling pooling, double dropout,
-       at::ScalarType dtype, const RandomStream& init);
+       at::TensorOptions options, const RandomStream& init);
   // Starts from a copy of `start`.
-  Head(const LinearMap& start, Pooling pooling, double dropout, at::ScalarType dtype);
+  Head(const LinearMap& start, Pooling pooling, double dropout,
+       at::TensorOptions options);
 
-  // Logits [B,K] in the head's own dtype.
+  // Logits [B,K] in the head's own dtype, on its device.
   at::Tensor Logits(const Bert& trunk, const Ragged& x, const Graft& graft,
                     const Dropout& dropout) const;
 

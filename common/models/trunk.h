@@ -19,6 +19,7 @@ struct TrunkInfo {
   int64_t vocabulary = 0;    // V
   int64_t positions = 0;     // longest sequence, virtual tokens included
   at::ScalarType dtype = at::kFloat;
+  at::Device device = at::kCPU;
   Weights weights;  // frozen; by the checkpoint's names
   // The linear maps of the layers by name → {out, in}.
   std::map<std::string, std::pair<int64_t, int64_t>> linear_maps;
@@ -26,6 +27,10 @@ struct TrunkInfo {
   // What a graft's own tensors are: float32 beside a float32 or bfloat16 trunk.
   at::ScalarType graft_dtype() const {
     return dtype == at::kDouble ? at::kDouble : at::kFloat;
+  }
+  // The same on the trunk's device.
+  at::TensorOptions graft_options() const {
+    return at::TensorOptions(graft_dtype()).device(device);
   }
   int64_t ParameterCount() const {
     int64_t count = 0;

@@ -78,7 +78,7 @@ absl::Status SaveTensors(const std::string& path,
   std::vector<at::Tensor> kept;  // owns the bytes until they are written
   std::vector<TensorView> views;
   for (const auto& [name, tensor] : tensors) {
-    kept.push_back(tensor.detach().contiguous());
+    kept.push_back(tensor.detach().to(at::kCPU).contiguous());
     const at::Tensor& t = kept.back();
     views.push_back({name,
                      DTypeOf(t.scalar_type()),

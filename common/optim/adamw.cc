@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "common/base/check.h"
+#include "common/kernels/adamw_composite.h"
 #include "common/kernels/adamw_rows.h"
 #include "common/tensor/no_grad.h"
 #include "common/tensor/ops.h"
@@ -29,6 +30,13 @@ double Norm(const at::Tensor& flat) {
   return std::sqrt(std::accumulate(sums.begin(), sums.end(), 0.0));
 }
 
+// A rule that was made in double, in T.
+template <class T>
+adamw::Rule<T> RuleIn(const adamw::Rule<double>& r) {
+  return {T(r.keep), T(r.beta1),           T(r.rest1),   T(r.beta2), T(r.rest2),
+          T(r.rate), T(r.root_correction), T(r.epsilon), T(r.scale)};
+}
+
 template <class T>
 void UpdateRange(const adamw::Rule<T>& rule, int64_t begin, int64_t end,
                  const at::Tensor& gradient, at::Tensor& value, at::Tensor& m,
@@ -50,6 +58,7 @@ AdamW::AdamW(std::vector<NamedTensor> parameters, AdamWConfig config)
   for (const auto& [name, tensor] : parameters_) {
     CHECK(tensor.is_leaf() && tensor.requires_grad()) << name << " is not trainable";
     CHECK(tensor.scalar_type() == parameters_[0].tensor.scalar_type()) << name;
+    CHECK(tensor.device() == parameters_[0].tensor.device()) << name;
     size += tensor.numel();
   }
   const auto options = parameters_.empty() ? at::TensorOptions(at::kFloat)
@@ -82,19 +91,24 @@ void AdamW::Step(double rate, double gradient_scale) {
   const double correction2 = 1 - std::pow(config_.beta2, steps_);
   for (const Segment& s : segments_) {
     const double decay = s.decays ? config_.weight_decay : 0;
-    const auto run = [&]<class T>(T) {
-      const adamw::Rule<T> rule = {T(1 - rate * decay),
-                                   T(config_.beta1),
-                                   T(1 - config_.beta1),
-                                   T(config_.beta2),
-                                   T(1 - config_.beta2),
-                                   T(rate / correction1),
-                                   T(1 / std::sqrt(correction2)),
-                                   T(config_.epsilon),
-                                   T(gradient_scale)};
-      UpdateRange(rule, s.begin, s.end, gradient_, values_, m_, v_);
+    const adamw::Rule<double> rule = {1 - rate * decay,
+                                      config_.beta1,
+                                      1 - config_.beta1,
+                                      config_.beta2,
+                                      1 - config_.beta2,
+                                      rate / correction1,
+                                      1 / std::sqrt(correction2),
+                                      config_.epsilon,
+                                      gradient_scale};
+    const auto part = [&](const at::Tensor& flat) {
+      return flat.slice(0, s.begin, s.end);
     };
-    values_.scalar_type() == at::kDouble ? run(double{}) : run(float{});
+    if (!values_.is_cpu())
+      adamw::CompositeUpdate(rule, part(gradient_), part(values_), part(m_), part(v_));
+    else if (values_.scalar_type() == at::kDouble)
+      UpdateRange(rule, s.begin, s.end, gradient_, values_, m_, v_);
+    else
+      UpdateRange(RuleIn<float>(rule), s.begin, s.end, gradient_, values_, m_, v_);
   }
 }
 
@@ -104,6 +118,7 @@ void AdamW::ZeroGradient() {
 }
 
 double AdamW::GradientNorm() const {
+  if (!gradient_.is_cpu()) return gradient_.norm().item<double>();
   return gradient_.scalar_type() == at::kDouble ? Norm<double>(gradient_)
                                                 : Norm<float>(gradient_);
 }

@@ -35,7 +35,7 @@ struct AdamWConfig {
 
 class AdamW {
  public:
-  // Every tensor must be a leaf of one dtype, float32 or float64, that requires a gradient.
+  // Every tensor must be a leaf of one dtype, float32 or float64, on one device, that requires a gradient.
   // From now on its storage, and its gradient's, belong to the flat buffers. May be empty.
   AdamW(std::vector<NamedTensor> parameters, AdamWConfig config);
 

@@ -12,8 +12,9 @@ Ragged Select(const Ragged& x, Tokens tokens) {
   std::vector<int64_t> rows, starts(x.starts.size());
   for (int64_t b = 0; b < x.batch(); ++b) rows.push_back(x.starts[b] + offset);
   std::iota(starts.begin(), starts.end(), 0);
-  return {.rows = x.rows.index_select(0, at::tensor(rows, at::kLong)),
-          .starts = std::move(starts)};
+  return {
+      .rows = x.rows.index_select(0, at::tensor(rows, at::kLong).to(x.rows.device())),
+      .starts = std::move(starts)};
 }
 
 }  // namespace graft

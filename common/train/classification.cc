@@ -63,7 +63,7 @@ at::Tensor PredictLogits(const Classifier& model, std::span<const EncodedText> t
   at::Tensor all = at::zeros({static_cast<int64_t>(texts.size()), model.head.classes()},
                              at::kDouble);
   ForBatches(texts, [&](std::span<const int64_t> rows, const TokenBatch& batch) {
-    const at::Tensor logits = model.Logits(batch).to(at::kDouble);
+    const at::Tensor logits = model.Logits(batch).to(at::kCPU, at::kDouble);
     for (size_t i = 0; i < rows.size(); ++i)
       all[rows[i]].copy_(logits[static_cast<int64_t>(i)]);
   });
@@ -86,7 +86,7 @@ at::Tensor MeanStates(const Bert& trunk, std::span<const EncodedText> texts) {
   ForBatches(texts, [&](std::span<const int64_t> rows, const TokenBatch& batch) {
     const at::Tensor means =
         Pool(trunk, trunk.Forward(batch, none, {}), Pooling::kMean, none)
-            .to(at::kDouble);
+            .to(at::kCPU, at::kDouble);
     for (size_t i = 0; i < rows.size(); ++i)
       all[rows[i]].copy_(means[static_cast<int64_t>(i)]);
   });
@@ -105,8 +105,9 @@ TrainTask ClassificationTask(const Classifier& model,
       sequences.push_back(&train[row].tokens);
       labels.push_back(train[row].label);
     }
-    return at::cross_entropy_loss(model.Logits(MakeBatch(sequences), dropout),
-                                  at::tensor(labels, at::kLong));
+    const at::Tensor logits = model.Logits(MakeBatch(sequences), dropout);
+    return at::cross_entropy_loss(logits,
+                                  at::tensor(labels, at::kLong).to(logits.device()));
   };
   if (!dev.empty())
     task.score = [model, &dev] { return Evaluate(model, dev).Accuracy(); };

@@ -60,7 +60,8 @@ absl::Status PrintCost(const Bert& trunk, const WordPiece& tokenizer,
   const RandomStream init(0, "init");
   ASSIGN_OR_RETURN(const auto method, CreateArm(*arm, trunk.info(), init));
   const Head head(task.encoded.classes, trunk.info().hidden, Pooling::kMean,
-                  trunk.config().hidden_dropout_prob, trunk.info().graft_dtype(), init);
+                  trunk.config().hidden_dropout_prob, trunk.info().graft_options(),
+                  init);
   const Classifier model{trunk, *method, head};
   RETURN_IF_ERROR(TrainFor(1, model, task.encoded).status());
   ASSIGN_OR_RETURN(const TrainResult result, TrainFor(steps, model, task.encoded));

@@ -24,6 +24,7 @@
 #include "common/report/figures.h"
 #include "common/report/html.h"
 #include "common/report/results.h"
+#include "common/tensor/device.h"
 #include "common/tensor/threads.h"
 #include "common/text/hf_wordpiece.h"
 #include "papers/unified_view/arm_results.h"
@@ -49,6 +50,7 @@ ABSL_FLAG(
     std::string, dtype, "auto",
     "of the frozen trunk: float32, bfloat16, or auto (bfloat16 where the processor "
     "has instructions for it)");
+ABSL_FLAG(std::string, device, "cpu", "cpu or cuda");
 ABSL_FLAG(std::string, measure, "", "internal: time one arm and print it");
 
 namespace graft::unified_view {
@@ -116,8 +118,10 @@ absl::StatusOr<Setting> LoadSetting() {
           "GLUE's MNLI and SST-2>");
   }
   ASSIGN_OR_RETURN(const std::string dtype, ChosenDtype(absl::GetFlag(FLAGS_dtype)));
-  ASSIGN_OR_RETURN(
-      Bert trunk, Bert::Load(folder, dtype == "bfloat16" ? at::kBFloat16 : at::kFloat));
+  ASSIGN_OR_RETURN(const at::Device device, ParseDevice(absl::GetFlag(FLAGS_device)));
+  const at::ScalarType type = dtype == "bfloat16" ? at::kBFloat16 : at::kFloat;
+  ASSIGN_OR_RETURN(Bert trunk,
+                   Bert::Load(folder, at::TensorOptions(type).device(device)));
   ASSIGN_OR_RETURN(WordPiece tokenizer, LoadWordPiece(folder));
   RETURN_IF_ERROR(WithContext(CheckVocabulary(tokenizer, trunk.config()), folder));
   return Setting{std::move(preset), dtype, std::move(trunk), std::move(tokenizer)};

@@ -37,6 +37,7 @@ absl::StatusOr<at::Tensor> CommonWords(const PromptTuningConfig& c,
   for (int64_t& id : ids) id += c.pool_from;
   const NoGrad no_grad;
   return trunk.weights.at("embeddings.word_embeddings.weight")
+      .to(at::kCPU)
       .index_select(0, at::tensor(ids, at::kLong))
       .to(trunk.graft_dtype());
 }

@@ -53,9 +53,9 @@ Json Describe(const Bert& trunk, const StudyTask& task, const Arm& arm, double r
 Head MakeHead(const Bert& trunk, const StudyTask& task, Pooling pooling,
               const RandomStream& init) {
   const double dropout = trunk.config().hidden_dropout_prob;
-  const at::ScalarType dtype = trunk.info().graft_dtype();
-  if (task.head) return Head(*task.head, pooling, dropout, dtype);
-  return Head(task.classes, trunk.info().hidden, pooling, dropout, dtype, init);
+  const at::TensorOptions options = trunk.info().graft_options();
+  if (task.head) return Head(*task.head, pooling, dropout, options);
+  return Head(task.classes, trunk.info().hidden, pooling, dropout, options, init);
 }
 
 // A queue of jobs done by several threads; the first error stops them all.

@@ -89,14 +89,16 @@ absl::StatusOr<Weights> Checked(const HfConfig& config, Weights given) {
   return kept;
 }
 
-TrunkInfo Describe(const HfConfig& config, Weights weights, at::ScalarType dtype) {
+TrunkInfo Describe(const HfConfig& config, Weights weights,
+                   const at::TensorOptions& options) {
   TrunkInfo info{.layers = config.num_hidden_layers,
                  .hidden = config.hidden_size,
                  .heads = config.num_attention_heads,
                  .feed_forward = config.intermediate_size,
                  .vocabulary = config.vocab_size,
                  .positions = config.max_position_embeddings,
-                 .dtype = dtype,
+                 .dtype = at::typeMetaToScalarType(options.dtype()),
+                 .device = options.device(),
                  .weights = std::move(weights),
                  .linear_maps = {}};
   for (const auto& [name, tensor] : info.weights)
@@ -129,17 +131,17 @@ at::Tensor Types(const TokenBatch& batch, const Ragged& words) {
 }  // namespace
 
 absl::StatusOr<Bert> Bert::Create(const HfConfig& config, Weights weights,
-                                  at::ScalarType dtype) {
+                                  at::TensorOptions options) {
   ASSIGN_OR_RETURN(Weights kept, Checked(config, std::move(weights)));
   const NoGrad no_grad;
-  for (auto& [name, tensor] : kept) tensor = tensor.to(dtype);
-  return Bert(config, Describe(config, std::move(kept), dtype));
+  for (auto& [name, tensor] : kept) tensor = tensor.to(options);
+  return Bert(config, Describe(config, std::move(kept), options));
 }
 
-absl::StatusOr<Bert> Bert::Load(const std::string& folder, at::ScalarType dtype) {
+absl::StatusOr<Bert> Bert::Load(const std::string& folder, at::TensorOptions options) {
   ASSIGN_OR_RETURN(const HfConfig config, ReadHfConfig(folder));
   ASSIGN_OR_RETURN(Weights weights, LoadWeights(folder));
-  absl::StatusOr<Bert> bert = Create(config, std::move(weights), dtype);
+  absl::StatusOr<Bert> bert = Create(config, std::move(weights), options);
   if (!bert.ok()) return WithContext(bert.status(), folder);
   return bert;
 }
@@ -170,7 +172,7 @@ at::Tensor Bert::Pooler(const at::Tensor& rows, const Graft& graft) const {
 Ragged Bert::Embed(const TokenBatch& batch, const Pass& pass) const {
   const auto look_up = [&](const char* table, const at::Tensor& ids) {
     return at::embedding(Weight(-1, StrCat("embeddings.", table, ".weight"), pass),
-                         ids);
+                         ids.to(info_.device));
   };
   const std::string name = "embeddings";
   Ragged x = pass.graft.Embed({name, -1, pass.dropout},

@@ -28,11 +28,12 @@ class Bert {
  public:
   // `weights` by HF's names, with or without the leading "bert.". Tensors of heads
   // ("classifier.…", "cls.…") and position_ids buffers are ignored; a pooler is optional.
+  // options: the dtype, and the device, that the weights get.
   static absl::StatusOr<Bert> Create(const HfConfig& config, Weights weights,
-                                     at::ScalarType dtype);
+                                     at::TensorOptions options);
   // From an HF folder: config.json and model.safetensors.
   static absl::StatusOr<Bert> Load(const std::string& folder,
-                                   at::ScalarType dtype = at::kFloat);
+                                   at::TensorOptions options = at::kFloat);
 
   // Hidden states after the last layer, of the tokens that are read: the last layer computes
   // no others. If `states` is given, the embeddings and every layer's output are appended to

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "common/base/files.h"
+#include "common/tensor/device.h"
 #include "common/tensor/ops.h"
 #include "common/testing/tensors.h"
 #include "common/testing/tiny_bert.h"
@@ -153,6 +154,22 @@ TEST_F(BertTest, InFloatIsCloseToDouble) {
   EXPECT_LT(RelativeDistance(Hidden(testing::TinyBert(at::kFloat), batch_),
                              Hidden(bert_, batch_)),
             100 * 1.2e-7);
+}
+
+// The same float64 numbers in other operators; a matrix product's order of sums is the GPU's.
+TEST_F(BertTest, OnAGpuComputesWhatItDoesOnTheCpu) {
+  const auto device = ParseDevice("cuda");
+  if (!device.ok()) GTEST_SKIP() << device.status();
+  const auto gpu = Bert::Create(bert_.config(), bert_.info().weights,
+                                at::TensorOptions(at::kDouble).device(*device));
+  ASSERT_TRUE(gpu.ok()) << gpu.status();
+  for (const Tokens read : {Tokens::kAll, Tokens::kFirstReal}) {
+    const at::Tensor there = gpu->Forward(batch_, Graft(), {}, read).rows;
+    EXPECT_TRUE(there.is_cuda());
+    EXPECT_LT(RelativeDistance(there.to(at::kCPU),
+                               bert_.Forward(batch_, Graft(), {}, read).rows),
+              1e-12);
+  }
 }
 
 TEST_F(BertTest, DropsInTrainingByItsStreamAlone) {
