@@ -80,7 +80,7 @@ Command EvalCommand() {
       .summary = "accuracy, macro F1 and confusion of a graft on a CSV table",
       .notes =
           "  graft eval --graft=tone --data=test.csv --text=text "
-          "--label=airline_sentiment",
+          "--label=sentiment",
       .flags = {{"graft", "FOLDER", "what graft train wrote", &f->graft, true},
                 {"data", "CSV", "table with a header", &f->data, true},
                 {"text", "COLUMN", "column with the texts", &f->columns.text},

@@ -94,7 +94,7 @@ absl::Status CheckKind(const PredictFlags& flags, bool pairs) {
 // Line `number` of standard input may still be of the other kind.
 absl::Status CheckLine(const TextLine& line, int64_t number, bool pairs) {
   if (line.is_pair == pairs) return absl::OkStatus();
-  return UsageError(StrCat(
+  return absl::InvalidArgumentError(StrCat(
       "line ", number,
       pairs
           ? ": a single text, but the graft was trained on pairs: expected [text, pair]"

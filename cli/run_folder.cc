@@ -70,11 +70,14 @@ std::string ResumeCommand(const std::vector<std::string>& typed) {
 
 absl::Status Unfinished(const absl::Status& status, const std::string& folder,
                         const std::vector<std::string>& typed) {
-  if (!Exists(CheckpointPath(folder))) return status;
-  return absl::Status(status.code(),
-                      StrCat(status.message(), "\nThe last checkpoint is kept in ",
-                             CheckpointPath(folder), ". When the cause is mended:\n  ",
-                             ResumeCommand(typed)));
+  const std::string path = CheckpointPath(folder);
+  if (!Exists(path)) return status;
+  if (status.message().find("to start anew") != absl::string_view::npos)
+    return absl::Status(status.code(),
+                        StrCat(status.message(), ": --overwrite, without --resume"));
+  return absl::Status(
+      status.code(), StrCat(status.message(), "\nThe last checkpoint is kept in ", path,
+                            ". When the cause is mended:\n  ", ResumeCommand(typed)));
 }
 
 }  // namespace graft::cli

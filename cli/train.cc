@@ -61,7 +61,11 @@ absl::Status CheckFlags(const TrainFlags& f) {
   const int64_t least = f.columns.text_pair.empty() ? 2 : 3;
   if (f.max_length != 0) RETURN_IF_ERROR(AtLeast("max-length", f.max_length, least));
   if (!(f.rate >= 0 && std::isfinite(f.rate)))
-    return UsageError(StrCat("--rate=", f.rate, ": expected a number above 0"));
+    return UsageError(StrCat("--rate=", f.rate,
+                             ": expected a number above 0, or 0 for the usual one"));
+  if (f.columns.text == f.columns.label)
+    return UsageError(StrCat("--text and --label are both column '", f.columns.text,
+                             "': expected two columns"));
   if (f.resume && f.overwrite)
     return UsageError("--resume and --overwrite: expected one of them");
   return UseThreads(f.threads);
@@ -216,7 +220,8 @@ absl::Status Finish(const TrainFlags& f, Session* s, const TrainResult& result) 
            {"steps", result.steps},          {"best_step", result.best_step}};
   RETURN_IF_ERROR(SaveGraft(f.out, s->config, s->Tensors()));
   RemoveCheckpoint(f.out);
-  std::cerr << "saved in " << f.out << "\n";
+  std::cerr << "saved in " << f.out << ", as of step " << result.best_step << " of "
+            << result.steps << ", the first that was best on dev\n";
   return WriteOut(ConsoleTable(Summary(*s, result, dev), false));
 }
 
@@ -240,9 +245,9 @@ Command TrainCommand() {
   return {.name = "train",
           .summary = "fine-tunes a model on the texts and labels of a CSV table",
           .notes =
-              "  graft train --data=tweets.csv --text=text --label=airline_sentiment "
+              "  graft train --data=tweets.csv --text=text --label=sentiment "
               "--out=tone\n"
-              "  graft train --data=tweets.csv --out=tone --method=lora --set r=16 "
+              "  graft train --data=tweets.csv --label=sentiment --out=tone --set r=16 "
               "--set alpha=32\n"
               "Ctrl-C stops cleanly; the same command with --resume goes on, to the "
               "same bits.",

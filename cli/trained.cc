@@ -11,7 +11,7 @@ absl::StatusOr<Trained> LoadTrained(const std::string& graft, const std::string&
   ASSIGN_OR_RETURN(const GraftConfig config, ReadGraftConfig(graft));
   absl::StatusOr<Model> base =
       LoadModel(model.empty() ? config.base_model : model, device);
-  if (!base.ok() && model.empty())
+  if (absl::IsNotFound(base.status()) && model.empty())
     return absl::Status(
         base.status().code(),
         StrCat(base.status().message(), "\n", graft,

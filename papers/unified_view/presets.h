@@ -1,5 +1,5 @@
 // UnifiedViewPresets: how much of the paper's comparisons runs in seconds, in ten minutes, in
-// two hours, and with the paper's own recipe.
+// an hour, and with the paper's own recipe.
 #pragma once
 
 #include <string>

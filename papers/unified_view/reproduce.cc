@@ -35,9 +35,10 @@
 #include "papers/unified_view/report.h"
 #include "papers/unified_view/tasks.h"
 
-ABSL_FLAG(std::string, preset, "quick",
-          "smoke (seconds), quick (ten minutes), standard (two hours) or full (the "
-          "paper's recipe; needs --model and --tsv)");
+ABSL_FLAG(
+    std::string, preset, "quick",
+    "smoke (seconds), quick (ten minutes), standard (an hour) or full (the paper's "
+    "recipe; needs --model and --tsv)");
 ABSL_FLAG(std::string, out, "results/unified_view",
           "folder for results.jsonl, tables.md, report.html");
 ABSL_FLAG(int64_t, seeds, 0, "number of seeds; 0: the preset's; a verdict needs 3");

@@ -241,7 +241,7 @@ TEST(BadCommand, EndsWithTwoAndSuggests) {
 TEST(BadCommand, AGraftOfSingleTextsTakesNoPair) {
   const Outcome run = RunGraft({"predict", "--graft=" + TinyGraft(), "--json"},
                                "\"fine\"\n[\"fine\",\"\"]\n");
-  ExpectError(run, 2, {"line 2: a pair of texts, but the graft was trained on single"});
+  ExpectError(run, 1, {"line 2: a pair of texts, but the graft was trained on single"});
 }
 
 TEST(BadCommand, HelpGoesToStandardOutput) {
