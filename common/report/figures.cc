@@ -37,6 +37,10 @@ std::string FormatMean(double mean, double half_width, int digits, double scale)
   return StrCat(text, " ± ", FormatFixed(half_width, digits, scale));
 }
 
+std::string FormatSignificant(double value, int digits) {
+  return std::isfinite(value) ? Printed("%.*g", digits, value) : kUnknown;
+}
+
 std::string FormatCount(int64_t count) {
   std::string digits = std::to_string(count);
   const bool negative = digits.front() == '-';

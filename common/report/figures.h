@@ -22,6 +22,9 @@ std::string FormatMean(double mean, double half_width, int digits, double scale 
 // "22,713,216"; a minus sign where negative.
 std::string FormatCount(int64_t count);
 
+// "0.0033" or "3.3e-05" for two significant digits; "–" if not finite.
+std::string FormatSignificant(double value, int digits);
+
 // Three significant digits and a sign: "0.0412 %", "3.67 %", "100 %" for a share of 1.
 std::string FormatShare(double share);
 

@@ -119,7 +119,7 @@ class TableBuilder {
                   {FormatMean(mean.mean, mean.half_width, 1) + marks, mean.mean},
                   FormatCount(arm.params),
                   FormatShare(static_cast<double>(arm.params) / trunk_parameters_),
-                  StrCat(arm.rate),
+                  FormatSignificant(arm.rate, 2),
                   FormatFixed(step, 0),
                   FormatFixed(peak, 0),
                   FormatFixed(paper, comparison.digits)});

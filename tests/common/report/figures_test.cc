@@ -46,5 +46,12 @@ TEST(FormatShare, HasThreeSignificantDigits) {
   EXPECT_EQ(FormatShare(NAN), "–");
 }
 
+TEST(FormatSignificant, RoundsToSoManyDigits) {
+  EXPECT_EQ(FormatSignificant(1.0 / 300, 2), "0.0033");
+  EXPECT_EQ(FormatSignificant(1.0 / 30000, 2), "3.3e-05");
+  EXPECT_EQ(FormatSignificant(0.01, 2), "0.01");
+  EXPECT_EQ(FormatSignificant(std::nan(""), 2), "–");
+}
+
 }  // namespace
 }  // namespace graft
