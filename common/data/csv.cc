@@ -115,6 +115,16 @@ absl::Status CheckRow(const Csv& csv, int64_t line,
              "; a field that holds the delimiter or a line break must be quoted"));
 }
 
+// A header of one column that holds a usual separator was most likely meant as several.
+std::string SeparatorHint(const std::vector<std::string>& header) {
+  const size_t at =
+      header.size() == 1 ? header[0].find_first_of(";\t|,") : std::string::npos;
+  if (at == std::string::npos) return "";
+  const std::string separator =
+      header[0][at] == '\t' ? "tabs" : StrCat("'", header[0].substr(at, 1), "'");
+  return StrCat("; is the table separated by ", separator, "?");
+}
+
 }  // namespace
 
 absl::StatusOr<int> Csv::Column(std::string_view name) const {
@@ -122,7 +132,7 @@ absl::StatusOr<int> Csv::Column(std::string_view name) const {
   if (found == header.end())
     return absl::NotFoundError(StrCat(path, " has no column '", name,
                                       "'; its columns: ", Joined(header),
-                                      DidYouMean(name, header)));
+                                      DidYouMean(name, header), SeparatorHint(header)));
   if (std::find(found + 1, header.end(), name) != header.end())
     return absl::InvalidArgumentError(
         StrCat(path, " has two columns '", name, "'; columns: ", Joined(header)));

@@ -109,6 +109,15 @@ TEST(Csv, WritesWhatItReadsBack) {
   });
 }
 
+TEST(Csv, AMissingColumnMayBeAnotherSeparator) {
+  const auto message = [](const char* text) {
+    return std::string(Parsed(text).Column("text").status().message());
+  };
+  EXPECT_THAT(message("text;label\na;b\n"), HasSubstr("separated by ';'?"));
+  EXPECT_THAT(message("text\tlabel\na\tb\n"), HasSubstr("separated by tabs?"));
+  EXPECT_THAT(message("words\na\n"), ::testing::Not(HasSubstr("separated")));
+}
+
 TEST(Csv, SurvivesAnyBytes) {
   rc::check([](const std::vector<uint8_t>& noise) {
     std::string bytes;
