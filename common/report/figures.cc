@@ -46,7 +46,7 @@ std::string FormatCount(int64_t count) {
   const bool negative = digits.front() == '-';
   if (negative) digits.erase(0, 1);
   for (auto i = static_cast<int64_t>(digits.size()) - 3; i > 0; i -= 3)
-    digits.insert(static_cast<size_t>(i), ",");
+    digits.insert(static_cast<size_t>(i), 1, ',');
   return negative ? "−" + digits : digits;
 }
 

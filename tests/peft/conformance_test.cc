@@ -94,9 +94,9 @@ TEST_P(Conformance, ComputesNoOtherTokensThanAreRead) {
       const at::Tensor a = all->Tensors()[i].tensor.grad(),
                        b = one->Tensors()[i].tensor.grad();
       ASSERT_EQ(a.defined(), b.defined()) << all->Tensors()[i].name;
-      if (a.defined())
-        EXPECT_LT((a - b).abs().max().item<double>(), 4 * Rounding(at::kDouble) * scale)
-            << all->Tensors()[i].name;
+      if (!a.defined()) continue;
+      EXPECT_LT((a - b).abs().max().item<double>(), 4 * Rounding(at::kDouble) * scale)
+          << all->Tensors()[i].name;
     }
   }
 }

@@ -19,6 +19,8 @@ RANKS = {
     "cli": 9,
 }
 TORCH_FOLDERS = ("common/tensor/", "common/kernels/")
+# What algorithms/ may use beside the standard library: vector instructions and large pages.
+BESIDE_STANDARD = ("experimental/simd", "immintrin.h", "sys/mman.h")
 UMBRELLAS = ("torch/torch.h", "torch/extension.h", "torch/nn.h", "torch/all.h", "ATen/ATen.h")
 
 _INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
@@ -75,7 +77,8 @@ def check_layers(tree):
         for number, mark, target in _includes(tree, path):
             where = f"{path}:{number}: "
             if layer == "algorithms":
-                standard = mark == "<" and re.fullmatch(r"[a-z0-9_]+", target)
+                standard = mark == "<" and (
+                    re.fullmatch(r"[a-z0-9_]+", target) or target in BESIDE_STANDARD)
                 if not standard and not target.startswith("algorithms/"):
                     yield f"{where}algorithms/ includes only the standard library, not {target}"
             elif mark == '"' and layer in RANKS and _layer(target) != layer:

@@ -6,7 +6,7 @@ from tree import defines_nothing, whole_of
 
 METHOD = ["Idea", "Paper", "Symbols", "Computes", "Init", "Cost", "Errors", "Differs",
           "Not for", "Tested"]
-ALGORITHM = ["Idea", "Paper", "Contract", "Time", "Space", "Overflow", "Differs", "Not for",
+ALGORITHM = ["Source", "Idea", "Contract", "Invariant", "Time", "Space", "Overflow", "Pitfall",
              "Tested"]
 
 PAPER_FILES = ("README.md", "reproduce.cc")

@@ -77,7 +77,7 @@ PLANTED = [
     ("cards", "peft/lora/lora.h", LORA.replace("Init: something", "Init:") + "int F();\n",
      "'Init:' is empty"),
     ("cards", "peft/lora/lora.h", "// Lora: low rank.\nint F();\n", "'Idea:'"),
-    ("cards", "algorithms/search/a.h", LORA + "int F();\n", "'Contract:'"),
+    ("cards", "algorithms/search/a.h", LORA + "int F();\n", "'Source:'"),
     ("format", "common/base/check.h", "int  Check();\n", "check.h:1: clang-format"),
     ("layers", "common/base/check.h", '#include "common/tensor/ops.h"\n', "common/base stands"),
     ("layers", "common/text/a.cc", '#include "common/formats/b.h"\n', "or beside"),
