@@ -1,0 +1,51 @@
+#include "algorithms/trees/tree.h"
+
+#include <gtest/gtest.h>
+
+namespace graft::trees {
+namespace {
+
+TEST(Tree, NodesKeepTheirAddressesWhileOthersAreMadeAndTheTreeMoves) {
+  Tree tree;
+  std::vector<Node*> nodes;
+  for (int i = 0; i < 1000; ++i) nodes.push_back(tree.New(i));
+  tree.root = nodes[0];
+  tree.root->left = nodes[999];
+  const Tree moved = std::move(tree);
+  EXPECT_EQ(moved.root->left->value, 999);
+  EXPECT_EQ(moved.created(), 1000u);
+  for (int i = 0; i < 1000; ++i) EXPECT_EQ(nodes[i]->value, i);
+}
+
+TEST(Tree, WhatWasMovedFromIsEmptyAndUsable) {
+  Tree a;
+  a.root = a.New(1);
+  Tree b = std::move(a);
+  EXPECT_EQ(a.root, nullptr);
+  EXPECT_EQ(a.created(), 0u);
+  a.root = a.New(2);
+  EXPECT_EQ(a.root->value, 2);
+  EXPECT_EQ(b.root->value, 1);
+}
+
+TEST(Tree, NodesMadeOneAfterAnotherLieOneAfterAnother) {
+  Tree tree;
+  Node* last = tree.New(0);
+  int apart = 0;  // once a block
+  for (int i = 1; i < 1000; ++i) {
+    Node* node = tree.New(i);
+    apart += node != last + 1;
+    last = node;
+  }
+  EXPECT_LE(apart, 6);  // blocks of 16, 16, 32, 64, 128, 256, 512 nodes
+}
+
+// Freeing is a loop over blocks: a recursion would need some 100 MiB of stack here.
+TEST(Tree, AChainOfAMillionNodesIsFreed) {
+  Tree tree;
+  for (int i = 0; i < 1'000'000; ++i) tree.root = tree.New(i, tree.root);
+  EXPECT_EQ(tree.created(), 1'000'000u);
+}
+
+}  // namespace
+}  // namespace graft::trees
