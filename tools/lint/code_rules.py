@@ -3,7 +3,7 @@
 import ast
 import re
 
-from tree import AREAS, defines_nothing, split, whole_of
+from tree import AREAS, PROGRAMS, defines_nothing, split, whole_of
 
 # A folder may include what has a lower rank, and itself. Tests and benches may include all.
 RANKS = {
@@ -39,6 +39,8 @@ def check_stems(tree):
     for path in tree.cpp():
         folder, stem = split(path)
         area = path.split("/")[0]
+        if path.startswith(PROGRAMS):
+            continue
         if area in AREAS and path.endswith(".h"):
             test = f"tests/{folder}/{stem}_test.cc"
             exempt = whole_of(path, files) or defines_nothing(tree.text(path))
@@ -139,7 +141,8 @@ def check_build(tree):
             implied = [pattern.format(name=name, family=family or name)
                        for pattern in IMPLIED.get(rule, [])]
             built.update(f"{folder}/{file}".lstrip("/") for file in files + implied)
-            if rule == "glob":
+            if rule == "glob" and not all(
+                    pattern.endswith(".txt") for pattern in words.get("include", [""])):
                 yield f"{build}: glob: name the files"
             if rule in ("cc_lib", "cc_library"):
                 for file in files:

@@ -2,7 +2,7 @@
 
 import re
 
-from tree import defines_nothing, whole_of
+from tree import PROGRAMS, defines_nothing, whole_of
 
 METHOD = ["Idea", "Paper", "Symbols", "Computes", "Init", "Cost", "Errors", "Differs",
           "Not for", "Tested"]
@@ -18,6 +18,8 @@ _REGISTERED = re.compile(r'^\s*(?:GRAFT_)?REGISTER_[A-Z_]+\(\s*[\w:]+,\s*"([^"]+
 
 def _fields(tree, path):
     """The fields that the card of this header must have, in order."""
+    if path.startswith(PROGRAMS):
+        return []
     if path.startswith("algorithms/"):
         return ALGORITHM
     source = tree.text(path.removesuffix(".h") + ".cc")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 CPP = (".h", ".cc", ".cu")
 AREAS = ("algorithms", "common", "dg", "peft")  # every stem in them has its test
+PROGRAMS = ("algorithms/play/",)  # save in these, which are tested as a whole
 
 _COMMENT_OR_TEXT = re.compile(
     r'R"(?P<d>[^(\s]*)\((?:.|\n)*?\)(?P=d)"'  # raw string

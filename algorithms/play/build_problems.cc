@@ -1,0 +1,8 @@
+#include "algorithms/play/problem_lists.h"
+#include "algorithms/play/tree_notation.h"
+
+namespace graft::play {
+
+std::vector<Problem> BuildProblems() { return {}; }
+
+}  // namespace graft::play

@@ -1,0 +1,16 @@
+// Problems: every problem there is, in the order of the chapters.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "algorithms/play/problem.h"
+
+namespace graft::play {
+
+const std::vector<Problem>& AllProblems();
+
+// Null if there is none.
+const Problem* FindProblem(std::string_view slug);
+
+}  // namespace graft::play
