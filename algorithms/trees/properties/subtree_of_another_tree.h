@@ -2,12 +2,12 @@
 //
 // Source:    LeetCode 572 "Subtree of Another Tree", 另一棵树的子树
 // Idea:      in preorder with a mark for each missing child, a subtree is a contiguous part of
-//            its tree, so the question is a search in a text. Knuth, Morris and Pratt (1977) make
-//            it linear. The listing of a tree says where it ends, so that a part which is a
-//            tree is the whole subtree of the node that it begins with.
+//            its tree, so the question is a search in a text. Knuth, Morris and Pratt (1977)
+//            make it linear. The listing of a tree says where it ends, so that a part which
+//            is a tree is the whole subtree of the node that it begins with.
 // Contract:  any two trees; an empty one is a subtree of any.
-// Invariant: matched is the length of the longest prefix of the pattern that the text read so
-//            far ends with; border[i] the same for the pattern from its second token to token i
+// Invariant: matched is the length of the longest prefix of the pattern that the text read
+//            so far ends with; border[i] likewise for the pattern's tokens 1 … i
 // Time:      O(n + m), exact: no hashes that could collide
 // Space:     O(n + m)
 // Overflow:  tokens have 64 bits: the mark of a missing child is no value of a node

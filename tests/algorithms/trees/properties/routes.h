@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "algorithms/trees/tree.h"
 
@@ -51,6 +52,17 @@ inline std::string CommonPrefix(const std::string& a, const std::string& b) {
 // How many edges lie between two nodes.
 inline int Distance(const std::string& a, const std::string& b) {
   return static_cast<int>(a.size() + b.size() - 2 * CommonPrefix(a, b).size());
+}
+
+// For each node in preorder its neighbours, as bits of the places in preorder.
+inline std::vector<unsigned> NeighbourSets(const Node* root) {
+  std::vector<std::string> routes;
+  for (const auto& [route, node] : NodesByRoute(root)) routes.push_back(route);
+  std::vector<unsigned> sets(routes.size(), 0);
+  for (size_t i = 0; i < routes.size(); ++i)
+    for (size_t j = 0; j < routes.size(); ++j)
+      if (Distance(routes[i], routes[j]) == 1) sets[i] |= 1u << j;
+  return sets;
 }
 
 }  // namespace graft::trees
