@@ -1,7 +1,6 @@
 // XiaoZhangShuaTiJiHua: the least longest day of a study plan in which a friend helps.
 //
-// Source:    LeetCode LCP 12 "Xiao Zhang's Study Plan" (the site has it in Chinese only),
-//            小张刷题计划
+// Source:    LeetCode LCP 12 "Xiao Zhang Shua Ti Ji Hua", 小张刷题计划
 // Idea:      exercises are done in order, over at most m days, and each day a friend does
 //            one: surely the longest. So a day costs its sum less its largest; 410 with that.
 // Contract:  time is not empty, no value is negative, m ≥ 1.
