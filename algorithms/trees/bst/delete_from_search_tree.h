@@ -2,7 +2,8 @@
 //
 // Source:    LeetCode 450 "Delete Node in a BST", 删除二叉搜索树中的节点
 // Idea:      with one child the child takes the node's place; with two the successor does, the
-//            leftmost of the right subtree, which has no left child and so is easily cut out. (Hibbard, 1962.)
+//            leftmost of the right subtree, which has no left child and so is easily cut out.
+//            (Hibbard, 1962.)
 // Contract:  a search tree of different values; returns the new root. A value that it does not
 //            have changes nothing. The node that is cut off keeps its links.
 // Invariant: none

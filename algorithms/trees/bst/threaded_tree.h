@@ -1,9 +1,9 @@
 // ThreadedTree: a tree that is walked in order, both ways, without a stack.
 //
-// Source:    Perlis and Thornton, "Symbol Manipulation by Threaded Lists", CACM 3(4), 1960; the head is Knuth's, TAOCP 1, 2.3.1
+// Source:    Perlis and Thornton, "Symbol Manipulation by Threaded Lists", CACM 3(4), 1960
 // Idea:      n nodes have n + 1 null links: let each lead to the neighbour in inorder instead, and
 //            a bit say that it does. The neighbour on one side is then a thread away, or the
-//            extreme of the subtree there; a head closes the ring.
+//            extreme of the subtree there; a head closes the ring (TAOCP 1, 2.3.1).
 // Contract:  built from any tree. Insert asks for a search tree; a value that it has changes
 //            nothing and gives false. Unthreaded is the plain tree, links null where threads were.
 // Invariant: a left thread leads to the predecessor in inorder, a right one to the successor; the
