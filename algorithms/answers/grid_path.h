@@ -8,10 +8,11 @@
 // Space:     O(rows · columns), on the heap: no recursion
 // Overflow:  rows · columns fits an int
 // Pitfall:   the first cell is never stepped on: its own condition is the caller's.
-// Tested:    beside the closure of the step relation on all 3 × 3 grids; a grid of 10⁶ cells
+// Tested:    beside the closure of the step relation on all 3 × 3 grids; a grid of 10⁶ cells; death
+//            tests
 #pragma once
 
-#include <array>
+#include <limits>
 #include <vector>
 
 #include "algorithms/precondition.h"
@@ -26,22 +27,21 @@ struct Cell {
 template <class MayStep>
 bool HasGridPath(int rows, int columns, MayStep may_step) {
   PRECONDITION(rows >= 1 && columns >= 1);
+  PRECONDITION(rows <= std::numeric_limits<int>::max() / columns);
+  constexpr Cell kSteps[] = {{1, 0}, {0, 1}, {-1, 0}, {0, -1}};
   std::vector<bool> reached(rows * columns);
   std::vector<Cell> to_leave = {{0, 0}};
   reached[0] = true;
   while (!to_leave.empty() && !reached.back()) {
     const Cell from = to_leave.back();
     to_leave.pop_back();
-    const auto [row, column] = from;
-    for (const Cell to : std::array<Cell, 4>{{{row + 1, column},
-                                              {row, column + 1},
-                                              {row - 1, column},
-                                              {row, column - 1}}}) {
-      const bool inside =
-          to.row >= 0 && to.row < rows && to.column >= 0 && to.column < columns;
-      if (!inside || reached[to.row * columns + to.column] || !may_step(from, to))
+    for (const auto& [down, right] : kSteps) {
+      const Cell to = {from.row + down, from.column + right};
+      if (to.row < 0 || to.row == rows || to.column < 0 || to.column == columns)
         continue;
-      reached[to.row * columns + to.column] = true;
+      const int index = to.row * columns + to.column;
+      if (reached[index] || !may_step(from, to)) continue;
+      reached[index] = true;
       to_leave.push_back(to);
     }
   }

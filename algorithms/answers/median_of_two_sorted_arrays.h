@@ -30,7 +30,7 @@ inline double MedianOfTwoSortedArrays(const std::vector<int>& a,
   PRECONDITION(std::is_sorted(a.begin(), a.end()));
   PRECONDITION(std::is_sorted(b.begin(), b.end()));
   const int n = std::ssize(a), m = std::ssize(b), half = (n + m + 1) / 2;
-  // i is in [0, n]; n ≤ half ≤ m for n < m, so for i < n both indices exist.
+  // From none of a to all of it; n ≤ half ≤ m, so for i < n both indices exist.
   // With i, a[i] does not fall and b[half - i - 1] does not rise.
   const auto enough_of_a = [&](int i) { return a[i] >= b[half - i - 1]; };
   const int i = search::FirstTrue(0, n, enough_of_a), j = half - i;

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "algorithms/answers/split_array_largest_sum.h"
 #include "tests/algorithms/answers/small_inputs.h"
 
 namespace graft::answers {
@@ -29,6 +30,13 @@ TEST(CapacityToShipPackagesWithinDDays, IsTheFirstThatSuffices) {
     for (int days = 1; days <= 8; ++days)
       ASSERT_EQ(CapacityToShipPackagesWithinDDays(weights, days),
                 CapacityByTrying(weights, days));
+}
+
+TEST(CapacityToShipPackagesWithinDDays, IsThatOfTheSplitIntoAsManyParts) {
+  for (const std::vector<int>& weights : AllArrays(0, 3, 1, 5))
+    for (int days = 1; days <= std::ssize(weights); ++days)
+      ASSERT_EQ(CapacityToShipPackagesWithinDDays(weights, days),
+                SplitArrayLargestSum(weights, days));
 }
 
 TEST(CapacityToShipPackagesWithinDDays, ReachesBothBounds) {

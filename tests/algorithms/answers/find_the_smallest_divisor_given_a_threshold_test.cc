@@ -36,6 +36,7 @@ TEST(FindTheSmallestDivisorGivenAThreshold, ReachesBothBounds) {
   constexpr int kMax = 2147483647;
   EXPECT_EQ(FindTheSmallestDivisorGivenAThreshold({5, 5}, 10), 1);
   EXPECT_EQ(FindTheSmallestDivisorGivenAThreshold({5, 9}, 2), 9);
+  EXPECT_EQ(FindTheSmallestDivisorGivenAThreshold({0}, 1), 1);
   EXPECT_EQ(FindTheSmallestDivisorGivenAThreshold({kMax, kMax, kMax}, 3), kMax);
 }
 

@@ -46,10 +46,11 @@ TEST(GridPath, FillsAMillionCellsWithoutRecursion) {
   EXPECT_LE(steps, 4'000'000);
 }
 
-TEST(GridPathDeathTest, RefusesAnEmptyGrid) {
+TEST(GridPathDeathTest, RefusesAnEmptyGridAndOneOfTooManyCells) {
   GTEST_FLAG_SET(death_test_style, "threadsafe");
-  EXPECT_DEATH(HasGridPath(0, 1, [](Cell, Cell) { return true; }),
-               "precondition failed: rows >= 1");
+  const auto always = [](Cell, Cell) { return true; };
+  EXPECT_DEATH(HasGridPath(0, 1, always), "precondition failed: rows >= 1");
+  EXPECT_DEATH(HasGridPath(65536, 65536, always), "precondition failed: rows <= ");
 }
 
 }  // namespace

@@ -14,8 +14,9 @@ std::vector<std::vector<int>> SortedFractions(const std::vector<int>& arr) {
   std::vector<std::vector<int>> fractions;
   for (size_t j = 0; j < arr.size(); ++j)
     for (size_t i = 0; i < j; ++i) fractions.push_back({arr[i], arr[j]});
-  std::sort(fractions.begin(), fractions.end(),
-            [](const auto& a, const auto& b) { return a[0] * b[1] < b[0] * a[1]; });
+  std::sort(fractions.begin(), fractions.end(), [](const auto& a, const auto& b) {
+    return int64_t{a[0]} * b[1] < int64_t{b[0]} * a[1];
+  });
   return fractions;
 }
 

@@ -33,6 +33,7 @@ TEST(KokoEatingBananas, ReachesBothBounds) {
   EXPECT_EQ(KokoEatingBananas({5, 5}, 10), 1);
   EXPECT_EQ(KokoEatingBananas({5, 9}, 2), 9);
   EXPECT_EQ(KokoEatingBananas({1}, 1000), 1);
+  EXPECT_EQ(KokoEatingBananas({0, 0}, 2), 1);
 }
 
 TEST(KokoEatingBananas, AddsHoursBeyond32Bits) {

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include <numeric>
+#include <utility>
 
 #include "tests/algorithms/answers/small_inputs.h"
 
