@@ -8,8 +8,8 @@
 // Space:     O(rows · columns), on the heap: no recursion
 // Overflow:  rows · columns fits an int
 // Pitfall:   the first cell is never stepped on: its own condition is the caller's.
-// Tested:    beside the closure of the step relation on all 3 × 3 grids; a grid of 10⁶ cells; death
-//            tests
+// Tested:    beside the closure of the step relation on all 3 × 3 grids; winding paths; a grid of 10⁶
+//            cells; death tests
 #pragma once
 
 #include <limits>

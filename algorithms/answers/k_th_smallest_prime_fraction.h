@@ -12,7 +12,7 @@
 // Space:     O(1)
 // Overflow:  products stay below (2 · 10⁶)³ = 8 · 10¹⁸ < 2⁶³
 // Pitfall:   a search over doubles must be told when to end, and compares rounded quotients.
-// Tested:    beside sorting all fractions of all sets of small numbers; largest primes;
+// Tested:    beside sorting all fractions of all sets of small numbers; fractions 2.5e-13 apart;
 //            death tests
 #pragma once
 

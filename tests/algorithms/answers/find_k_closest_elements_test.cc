@@ -38,6 +38,7 @@ TEST(FindKClosestElements, DoesNotOverflow) {
   EXPECT_EQ(FindKClosestElements({kMin, kMax}, 1, kMax), Elements{kMax});
   EXPECT_EQ(FindKClosestElements({kMin, kMax}, 1, kMin), Elements{kMin});
   EXPECT_EQ(FindKClosestElements({kMin, kMax}, 1, 0), Elements{kMax});
+  EXPECT_EQ(FindKClosestElements({kMin, kMin + 1}, 1, kMin + 1), Elements{kMin + 1});
   EXPECT_EQ(FindKClosestElements({kMax - 1, kMax}, 1, kMin), Elements{kMax - 1});
 }
 

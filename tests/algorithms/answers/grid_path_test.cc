@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
+#include <string>
 
 namespace graft::answers {
 namespace {
@@ -28,10 +29,23 @@ TEST(GridPath, IsTheClosureOfTheSteps) {
       for (int open = 0; open < 1 << (rows * columns); ++open)
         ASSERT_EQ(HasGridPath(rows, columns,
                               [&](Cell, Cell to) {
+                                EXPECT_TRUE(0 <= to.row && to.row < rows);
+                                EXPECT_TRUE(0 <= to.column && to.column < columns);
                                 return open >> (to.row * columns + to.column) & 1;
                               }),
                   HasPathByRounds(rows, columns, open))
             << rows << " × " << columns << ", open cells " << open;
+}
+
+// The only path goes down, up and down again; with the axes exchanged, right, left and right.
+TEST(GridPath, GoesUpAndLeftToo) {
+  const std::vector<std::string> open = {"#.###",  //
+                                         "#.#.#",  //
+                                         "###.#"};
+  const auto upright = [&](Cell, Cell to) { return open[to.row][to.column] == '#'; };
+  const auto lying = [&](Cell, Cell to) { return open[to.column][to.row] == '#'; };
+  EXPECT_TRUE(HasGridPath(3, 5, upright));
+  EXPECT_TRUE(HasGridPath(5, 3, lying));
 }
 
 TEST(GridPath, MayDependOnTheDirection) {

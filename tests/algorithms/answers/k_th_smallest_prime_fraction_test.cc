@@ -42,11 +42,11 @@ TEST(KThSmallestPrimeFraction, IsOneOfTheEqualOnesWhereTheyAreNotPrimes) {
   }
 }
 
-TEST(KThSmallestPrimeFraction, TellsNeighboursApart) {  // 1e-13 from each other
-  const std::vector<int> arr = {1999957, 1999969, 1999979, 1999993};
+TEST(KThSmallestPrimeFraction, TellsNeighboursApart) {  // 2.5e-13 apart
+  const std::vector<int> arr = {1999998, 1999999, 2000000};
   const auto fractions = SortedFractions(arr);
-  for (int k = 1; k <= 6; ++k)
-    EXPECT_EQ(KThSmallestPrimeFraction(arr, k), std::vector<int>(fractions[k - 1]));
+  for (int k = 1; k <= 3; ++k)
+    EXPECT_EQ(KThSmallestPrimeFraction(arr, k), fractions[k - 1]);
 }
 
 TEST(KThSmallestPrimeFractionDeathTest, RefusesUnsortedNumbersAndAKOutOfRange) {

@@ -34,8 +34,12 @@ TEST(KthSmallestNumberInMultiplicationTable, HasThreeLargestInAnyLargeTable) {
 }
 
 TEST(KthSmallestNumberInMultiplicationTable, ReachesBeyond32Bits) {
-  EXPECT_EQ(KthSmallestNumberInMultiplicationTable(3, 2147483647, 6442450941),
-            6442450941);
+  const auto kth = [](int64_t k) {
+    return KthSmallestNumberInMultiplicationTable(3, 2147483647, k);
+  };
+  EXPECT_EQ(kth(6442450941), 6442450941);
+  // Up to 5,000,000,001 = 3 · 1,666,666,667: two whole rows, and so many of the third.
+  EXPECT_EQ(kth(2 * int64_t{2147483647} + 1666666667), 5000000001);
 }
 
 TEST(KthSmallestNumberInMultiplicationTableDeathTest, RefusesNoTableAndAKOutOfRange) {

@@ -34,6 +34,7 @@ TEST(NumberOfBurgersWithNoWasteOfIngredients, ReachesBothBoundsAndDoesNotOverflo
   EXPECT_EQ(kBurgers(2147483644, 1073741822), (Answer{0, 1073741822}));
   EXPECT_EQ(kBurgers(2147483647, 2147483647), Answer{});
   EXPECT_EQ(kBurgers(0, 2147483647), Answer{});
+  EXPECT_EQ(kBurgers(4, 1073741825), Answer{});  // 4 · cheese is 2³² + 4
 }
 
 TEST(NumberOfBurgersWithNoWasteOfIngredientsDeathTest, RefusesNegatives) {

@@ -26,6 +26,7 @@ TEST(Rotation, BlocksAreApartFromTheFirstElementUnlikeTheLast) {
   for (const std::vector<int>& nums : AllArrays(0, 2, 1, 6)) {
     if (!IsRotatedSorted(nums)) continue;
     const int first = FirstUnlikeLast(nums);
+    ASSERT_LT(first, std::ssize(nums));
     for (int i = 0; i < first; ++i) ASSERT_EQ(nums[i], nums.back());
     bool right_block = false;
     for (int i = first; i < std::ssize(nums); ++i) {

@@ -17,6 +17,7 @@ TEST(Staircase, IsCountedLikeAskingEveryPair) {
       int calls = 0;
       const auto fits = [&](int row, int column) {
         ++calls;
+        EXPECT_TRUE(0 <= row && row < rows && 0 <= column && column < columns);
         return column < lengths[rows - 1 - row];
       };
       ASSERT_EQ(CountStaircase(rows, columns, fits),
