@@ -30,12 +30,11 @@ class SearchTreePreorder {
  public:
   bool Append(int value) {
     Node** link = path_.empty() ? &tree.root : &path_.back()->left;
-    for (; !path_.empty() && path_.back()->value < value; path_.pop_back()) {
+    for (; !path_.empty() && path_.back()->value <= value; path_.pop_back()) {
       link = &path_.back()->right;
       lower_ = path_.back()->value;
     }
-    const bool above = !path_.empty() && path_.back()->value == value;
-    if (value <= lower_ || above) return false;
+    if (value <= lower_) return false;  // an equal ancestor is the bound now
     path_.push_back(*link = tree.New(value));
     return true;
   }
