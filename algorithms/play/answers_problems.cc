@@ -138,6 +138,10 @@ std::vector<Problem> IntegersWithKnownBounds() {
       MakeProblem("answers/h_index_ii", R"(LeetCode 275 "H-Index II", H 指数 II)",
                   HIndexII),
       MakeProblem(
+          "answers/find_the_smallest_divisor_given_a_threshold",
+          R"(LeetCode 1283 "Find the Smallest Divisor Given a Threshold", 使结果不超过阈值的最小除数)",
+          FindTheSmallestDivisorGivenAThreshold),
+      MakeProblem(
           "answers/number_of_burgers_with_no_waste_of_ingredients",
           R"(LeetCode 1276 "Number of Burgers with No Waste of Ingredients", 不浪费原料的汉堡制作方案)",
           NumberOfBurgersWithNoWasteOfIngredients),
@@ -179,10 +183,6 @@ std::vector<Problem> TestsThatWalkTheInput() {
       MakeProblem("answers/koko_eating_bananas",
                   R"(LeetCode 875 "Koko Eating Bananas", 爱吃香蕉的珂珂)",
                   KokoEatingBananas),
-      MakeProblem(
-          "answers/find_the_smallest_divisor_given_a_threshold",
-          R"(LeetCode 1283 "Find the Smallest Divisor Given a Threshold", 使结果不超过阈值的最小除数)",
-          FindTheSmallestDivisorGivenAThreshold),
       MakeProblem("answers/split_array_largest_sum",
                   R"(LeetCode 410 "Split Array Largest Sum", 分割数组的最大值)",
                   SplitArrayLargestSum),

@@ -1,6 +1,7 @@
 #include "algorithms/answers/longest_increasing_subsequence.h"
 
 #include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
 
 #include "tests/algorithms/answers/small_inputs.h"
 
@@ -32,6 +33,20 @@ int LongestOfAllSubsequences(const std::vector<int>& nums) {
 TEST(LongestIncreasingSubsequence, IsTheLongestOfAll) {
   for (const std::vector<int>& nums : AllArrays(0, 3, 0, 7))
     ASSERT_EQ(LongestIncreasingSubsequence(nums), LongestOfAllSubsequences(nums));
+}
+
+// length[i] of the longest that ends with nums[i], in O(n²).
+RC_GTEST_PROP(LongestIncreasingSubsequence, IsThatOfTheQuadraticTable,
+              (const std::vector<int8_t>& bytes)) {
+  const std::vector<int> nums(bytes.begin(), bytes.end());
+  std::vector<int> length(nums.size(), 1);
+  int longest = 0;
+  for (size_t i = 0; i < nums.size(); ++i) {
+    for (size_t j = 0; j < i; ++j)
+      if (nums[j] < nums[i]) length[i] = std::max(length[i], length[j] + 1);
+    longest = std::max(longest, length[i]);
+  }
+  RC_ASSERT(LongestIncreasingSubsequence(nums) == longest);
 }
 
 TEST(LongestIncreasingSubsequence, IsAllOfARisingArrayAndOneOfAFallingOne) {

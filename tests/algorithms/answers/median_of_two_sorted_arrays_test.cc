@@ -1,6 +1,7 @@
 #include "algorithms/answers/median_of_two_sorted_arrays.h"
 
 #include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
 
 #include <iterator>
 
@@ -25,6 +26,25 @@ TEST(MedianOfTwoSortedArrays, IsTheMiddleOfTheMergedOnes) {
       ASSERT_EQ(MedianOfTwoSortedArrays(a, b), middle);
     }
   }
+}
+
+// As many elements are at most the median as are at least it, but for those equal to it.
+RC_GTEST_PROP(MedianOfTwoSortedArrays, HalvesRandomArrays,
+              (std::vector<int> a, std::vector<int> b)) {
+  RC_PRE(!a.empty() || !b.empty());
+  std::sort(a.begin(), a.end());
+  std::sort(b.begin(), b.end());
+  const double median = MedianOfTwoSortedArrays(a, b);
+  int less = 0, greater = 0;
+  for (const std::vector<int>* values : {&a, &b}) {
+    for (int value : *values) {
+      less += value < median;
+      greater += value > median;
+    }
+  }
+  const int half = (a.size() + b.size()) / 2;
+  RC_ASSERT(less <= half && greater <= half);
+  RC_ASSERT(median == MedianOfTwoSortedArrays(b, a));
 }
 
 TEST(MedianOfTwoSortedArrays, TakesArraysOfVeryDifferentLength) {

@@ -1,6 +1,7 @@
 #include "algorithms/answers/split_array_largest_sum.h"
 
 #include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
 
 #include "tests/algorithms/answers/small_inputs.h"
 
@@ -29,6 +30,21 @@ TEST(SplitArrayLargestSum, IsTheBestOfAllCuts) {
   for (const std::vector<int>& nums : AllArrays(0, 3, 1, 6))
     for (int k = 1; k <= std::ssize(nums); ++k)
       ASSERT_EQ(SplitArrayLargestSum(nums, k), BestOfAllCuts(nums, k));
+}
+
+// Backwards it is the same, k times as large it is k times as large, and one part more helps.
+RC_GTEST_PROP(SplitArrayLargestSum, ObeysItsAlgebra,
+              (const std::vector<uint16_t>& words)) {
+  RC_PRE(!words.empty());
+  const std::vector<int> nums(words.begin(), words.end());
+  const std::vector<int> backwards(nums.rbegin(), nums.rend());
+  std::vector<int> tripled = nums;
+  for (int& value : tripled) value *= 3;
+  const int k = *rc::gen::inRange<int>(1, nums.size() + 1);
+  const int64_t sum = SplitArrayLargestSum(nums, k);
+  RC_ASSERT(SplitArrayLargestSum(backwards, k) == sum);
+  RC_ASSERT(SplitArrayLargestSum(tripled, k) == 3 * sum);
+  if (k > 1) RC_ASSERT(sum <= SplitArrayLargestSum(nums, k - 1));
 }
 
 TEST(SplitArrayLargestSum, ReachesBothBounds) {
