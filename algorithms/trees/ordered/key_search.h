@@ -1,0 +1,120 @@
+// KeySearch: how many of a node's keys are less than a key, without a branch.
+//
+// Source:    Slotin, "Static B-Trees" and "Search Trees", Algorithms for Modern Hardware
+//            (en.algorithmica.org/hpc), 2022
+// Idea:      numbers: compare with all N slots, a vector at a time, and count; padding is never
+//            less. Other keys: a binary search whose steps are conditional moves. The vectors
+//            are as wide as the instruction set of the function into which this is inlined.
+// Contract:  keys[0, size) rise; numbers in [size, N) are Padding
+// Invariant: binary search: keys before `base` are less; the answer is in [base, base + length]
+// Time:      numbers N / lanes comparisons; others log₂ size + 1 comparisons
+// Space:     O(1)
+// Overflow:  none: a count of at most N
+// Pitfall:   NaN is less than nothing and nothing is less than NaN: never let it be a key.
+// Tested:    every size and position, all types of number, extremes, all instruction sets here
+#pragma once
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
+#include <bit>
+#include <concepts>
+#include <cstddef>
+#include <cstring>
+#include <functional>
+#include <type_traits>
+
+namespace graft::trees {
+
+// Orders that the processor compares: < of numbers.
+template <class Key, class Compare>
+concept VectorOrder =
+    std::is_arithmetic_v<Key> && !std::same_as<Key, bool> && sizeof(Key) <= 8 &&
+    (std::same_as<Compare, std::less<Key>> || std::same_as<Compare, std::less<>>);
+
+// Counts with whatever vectors the compiler has for the processor at hand.
+struct PortableCount {
+  template <size_t N, class Key>
+  static size_t Less(const Key* keys, Key key) {
+    constexpr size_t kBytes = N * sizeof(Key) < 64 ? N * sizeof(Key) : 64;
+    typedef Key Vector __attribute__((vector_size(kBytes)));
+    decltype(Vector{} < Vector{}) counts{};
+    for (size_t i = 0; i < N; i += kBytes / sizeof(Key)) {
+      Vector vector;
+      std::memcpy(&vector, keys + i, kBytes);
+      counts -= vector < key;  // a true lane is −1
+    }
+    size_t count = 0;
+    for (size_t lane = 0; lane < kBytes / sizeof(Key); ++lane) count += counts[lane];
+    return count;
+  }
+};
+
+#if defined(__x86_64__)
+#define GRAFT_AVX512 "avx512f,popcnt"
+
+// Eight or sixteen comparisons give a mask: fewer instructions, so more searches overlap.
+struct Avx512Count {
+  static bool Runs() {
+    static const bool runs = __builtin_cpu_supports("avx512f");
+    return runs;
+  }
+
+  template <size_t N, class Key>
+  [[gnu::target(GRAFT_AVX512)]] static size_t Less(const Key* keys, Key key) {
+    if constexpr (sizeof(Key) < 4 || N * sizeof(Key) % 64 != 0) {
+      return PortableCount::Less<N>(keys, key);
+    } else {
+      size_t count = 0;
+#pragma GCC unroll 8
+      for (size_t i = 0; i < N; i += 64 / sizeof(Key)) {
+        count += std::popcount(static_cast<unsigned>(LessMask(keys + i, key)));
+      }
+      return count;
+    }
+  }
+
+ private:
+  template <class Key>
+  [[gnu::target(GRAFT_AVX512)]] static unsigned LessMask(const Key* keys, Key key) {
+    if constexpr (std::same_as<Key, double>) {
+      return _mm512_cmp_pd_mask(_mm512_loadu_pd(keys), _mm512_set1_pd(key), _CMP_LT_OQ);
+    } else if constexpr (std::same_as<Key, float>) {
+      return _mm512_cmp_ps_mask(_mm512_loadu_ps(keys), _mm512_set1_ps(key), _CMP_LT_OQ);
+    } else if constexpr (sizeof(Key) == 8) {
+      const __m512i lanes = _mm512_loadu_si512(keys), all = _mm512_set1_epi64(key);
+      return std::is_signed_v<Key> ? _mm512_cmplt_epi64_mask(lanes, all)
+                                   : _mm512_cmplt_epu64_mask(lanes, all);
+    } else {
+      const __m512i lanes = _mm512_loadu_si512(keys), all = _mm512_set1_epi32(key);
+      return std::is_signed_v<Key> ? _mm512_cmplt_epi32_mask(lanes, all)
+                                   : _mm512_cmplt_epu32_mask(lanes, all);
+    }
+  }
+};
+#endif
+
+template <class Key, class Compare>
+size_t PartitionPoint(const Key* keys, size_t size, const Key& key,
+                      const Compare& compare) {
+  const Key* base = keys;
+  for (size_t length = size; length > 0;) {
+    const size_t half = (length + 1) / 2;
+    base += compare(base[half - 1], key) ? half : 0;
+    length -= half;
+  }
+  return base - keys;
+}
+
+template <class Count, size_t N, class Key, class Compare>
+size_t KeysBefore(const Key* keys, size_t size, const Key& key,
+                  const Compare& compare) {
+  if constexpr (VectorOrder<Key, Compare>) {
+    return Count::template Less<N>(keys, key);
+  } else {
+    return PartitionPoint(keys, size, key, compare);
+  }
+}
+
+}  // namespace graft::trees
