@@ -4,8 +4,8 @@
 //            are never evaluated are those of cp-algorithms.com/num_methods/binary_search.html
 // Idea:      ask in the middle and drop the half that cannot hold the answer. Two branches
 //            only: one excludes mid, the other keeps it, so the interval always shrinks.
-//            Floats are searched by their rank in the order of all floats of their type:
-//            halving that halves how many are left, whatever the exponents.
+//            Floats are searched by their ordered_key.h: halving that halves how many
+//            floats are left, whatever the exponents.
 // Contract:  FirstTrue takes pred(hi) for true, never evaluates it, and returns the least x
 //            of [lo, hi] with pred(x). LastTrue takes pred(lo) for true, never evaluates it,
 //            and returns the greatest x of [lo, hi] with pred(x). So "none" is the sentinel
@@ -22,15 +22,12 @@
 //            noted; corners of eight integer types; floats at ±∞, denormals, ±0; constexpr
 #pragma once
 
-#include <bit>
 #include <concepts>
-#include <cstdint>
 #include <functional>
-#include <limits>
 #include <numeric>
-#include <type_traits>
 
 #include "algorithms/precondition.h"
+#include "algorithms/search/ordered_key.h"
 
 namespace graft::search {
 
@@ -66,44 +63,20 @@ constexpr T LastTrue(T lo, T hi, Predicate pred) {
   return lo;
 }
 
-namespace internal {
-
-template <Real T>
-using RankOf = std::conditional_t<sizeof(T) == 4, int32_t, int64_t>;
-
-// How many floats lie between x and 0, negative below 0. Both zeros have rank 0. The bits of
-// a float are a sign and a magnitude, and the magnitudes are in the order of the values.
-template <Real T>
-constexpr RankOf<T> Rank(T x) {
-  using R = RankOf<T>;
-  constexpr R kMagnitude = std::numeric_limits<R>::max();
-  const R bits = std::bit_cast<R>(x);
-  return bits < 0 ? -(bits & kMagnitude) : bits;
-}
-
-template <Real T>
-constexpr T OfRank(RankOf<T> rank) {
-  return rank < 0 ? -std::bit_cast<T>(-rank) : std::bit_cast<T>(rank);
-}
-
-}  // namespace internal
-
 template <Real T, std::predicate<T> Predicate>
 constexpr T FirstTrue(T lo, T hi, Predicate pred) {
   PRECONDITION(lo <= hi);  // false if either is NaN
-  return internal::OfRank<T>(FirstTrue(
-      internal::Rank(lo), internal::Rank(hi), [&pred](internal::RankOf<T> rank) {
-        return static_cast<bool>(std::invoke(pred, internal::OfRank<T>(rank)));
-      }));
+  return OfKey<T>(FirstTrue(ToKey(lo), ToKey(hi), [&pred](KeyOf<T> key) {
+    return static_cast<bool>(std::invoke(pred, OfKey<T>(key)));
+  }));
 }
 
 template <Real T, std::predicate<T> Predicate>
 constexpr T LastTrue(T lo, T hi, Predicate pred) {
   PRECONDITION(lo <= hi);  // false if either is NaN
-  return internal::OfRank<T>(LastTrue(
-      internal::Rank(lo), internal::Rank(hi), [&pred](internal::RankOf<T> rank) {
-        return static_cast<bool>(std::invoke(pred, internal::OfRank<T>(rank)));
-      }));
+  return OfKey<T>(LastTrue(ToKey(lo), ToKey(hi), [&pred](KeyOf<T> key) {
+    return static_cast<bool>(std::invoke(pred, OfKey<T>(key)));
+  }));
 }
 
 }  // namespace graft::search
