@@ -14,10 +14,8 @@
 
 #include <cstddef>
 #include <string>
-#include <type_traits>
 
 #include "algorithms/trees/ordered/b_plus_levels.h"
-#include "algorithms/trees/ordered/node_slots.h"
 
 namespace graft::trees {
 
@@ -71,7 +69,7 @@ class BPlusCheck {
       Demand(below == inner.counts[i], "a count is wrong");
       count += below;
     }
-    CheckPadding(inner.keys, inner.n - 1);
+    Demand(inner.keys.IsSound(inner.n - 1), "padding or lines are wrong");
     return count;
   }
 
@@ -85,17 +83,10 @@ class BPlusCheck {
     Demand(leaf->prev == previous_, "a leaf is linked to a wrong one before it");
     Demand(!previous_ || previous_->next == leaf,
            "a leaf is linked to a wrong one after it");
-    CheckPadding(leaf->keys, leaf->n);
+    Demand(leaf->keys.IsSound(leaf->n), "padding or lines are wrong");
     if (!first_) first_ = leaf;
     previous_ = leaf;
     return leaf->n;
-  }
-
-  void CheckPadding(const NodeSlots<Key, N>& keys, size_t size) {
-    if constexpr (std::is_arithmetic_v<Key>) {
-      for (size_t i = size; i < N; ++i)
-        Demand(keys[i] == Padding<Key>(), "padding is lost");
-    }
   }
 
   const Compare& compare_;

@@ -165,7 +165,7 @@ class BPlusLevels {
     }
     parent.counts[at] = left->n;
     parent.counts[at + 1] = right->n;
-    parent.keys[at] = left->keys[left->n - 1];
+    parent.keys.Set(at, left->keys[left->n - 1]);
   }
 
   // The same for an inner node; separators turn through the parent.
@@ -180,10 +180,10 @@ class BPlusLevels {
       left->Merge(parent.Erase(at + 1), *right);
       return;
     }
-    Key& separator = parent.keys[at];
-    separator = left->n > right->n
-                    ? right->BorrowFromLeft(std::move(separator), *left)
-                    : left->BorrowFromRight(std::move(separator), *right);
+    Key separator = parent.keys.Release(at);
+    parent.keys.Set(at, left->n > right->n
+                            ? right->BorrowFromLeft(std::move(separator), *left)
+                            : left->BorrowFromRight(std::move(separator), *right));
     parent.counts[at] = left->CountBefore(left->n);
     parent.counts[at + 1] = right->CountBefore(right->n);
   }

@@ -19,6 +19,7 @@
 #include <cstdint>
 #include <utility>
 
+#include "algorithms/trees/ordered/node_keys.h"
 #include "algorithms/trees/ordered/node_slots.h"
 
 namespace graft::trees {
@@ -59,7 +60,7 @@ struct BPlusLeaf {
     --right.n;
   }
 
-  NodeSlots<Key, N> keys;
+  NodeKeys<Key, N> keys;
   uint32_t n = 0;
   BPlusLeaf* prev = nullptr;
   BPlusLeaf* next = nullptr;
@@ -140,8 +141,8 @@ struct BPlusInner {
     return count;
   }
 
-  NodeSlots<Key, N> keys;  // the last is never used
-  uint32_t n = 0;          // children
+  NodeKeys<Key, N> keys;  // the last is never used
+  uint32_t n = 0;         // children
   NodeSlots<Child, N> children;
   NodeSlots<size_t, N> counts;  // keys below each child
 

@@ -205,14 +205,12 @@ class BasicBPlusTree {
     typename Levels::Child node = levels_.root;
     for (size_t level = levels_.height; level > 0; --level) {
       const auto& inner = *node.inner;
-      const size_t at =
-          KeysBefore<Count, N>(inner.keys.data(), inner.n - 1, key, compare_);
+      const size_t at = inner.keys.template Before<Count>(inner.n - 1, key, compare_);
       if constexpr (std::is_pointer_v<Steps>) *path++ = {node.inner, at};
       node = inner.children[at];
     }
     const Leaf& leaf = *node.leaf;
-    return Cursor(node.leaf,
-                  KeysBefore<Count, N>(leaf.keys.data(), leaf.n, key, compare_));
+    return Cursor(node.leaf, leaf.keys.template Before<Count>(leaf.n, key, compare_));
   }
 
   Levels levels_;
@@ -221,7 +219,7 @@ class BasicBPlusTree {
 
 // A few cache lines of keys.
 template <class Key>
-constexpr size_t kBPlusSlots = std::clamp<size_t>(256 / sizeof(Key), 16, 64);
+constexpr size_t kBPlusSlots = std::clamp<size_t>(512 / sizeof(Key), 16, 64);
 
 template <class Key, class Mapped, class Compare>
 using BPlusTree = BasicBPlusTree<Key, Mapped, Compare, kBPlusSlots<Key>>;

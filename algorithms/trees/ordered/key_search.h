@@ -1,17 +1,17 @@
-// KeySearch: how many of a node's keys are less than a key, without a branch.
+// KeySearch: how many keys of a small sorted array are less than a key, without a branch.
 //
 // Source:    Slotin, "Static B-Trees" and "Search Trees", Algorithms for Modern Hardware
 //            (en.algorithmica.org/hpc), 2022
-// Idea:      numbers: compare with all N slots, a vector at a time, and count; padding is never
-//            less. Other keys: a binary search whose steps are conditional moves. The vectors
-//            are as wide as the instruction set of the function into which this is inlined.
-// Contract:  keys[0, size) rise; numbers in [size, N) are Padding
-// Invariant: binary search: keys before `base` are less; the answer is in [base, base + length]
+// Idea:      numbers: compare with all N, a vector at a time, and count; padding at the end is
+//            never less. Other keys: a binary search without a branch on the comparison.
+// Contract:  keys rise. Avx512Count only if Runs(), and inlined into a function that has
+//            GRAFT_AVX512 for its target
+// Invariant: binary search: keys before `base` are less; the answer is in base + [0, length]
 // Time:      numbers N / lanes comparisons; others log₂ size + 1 comparisons
 // Space:     O(1)
 // Overflow:  none: a count of at most N
 // Pitfall:   NaN is less than nothing and nothing is less than NaN: never let it be a key.
-// Tested:    every size and position, all types of number, extremes, all instruction sets here
+// Tested:    every size, all types of number, extremes, both ways to count
 #pragma once
 
 #if defined(__x86_64__)
@@ -105,16 +105,6 @@ size_t PartitionPoint(const Key* keys, size_t size, const Key& key,
     length -= half;
   }
   return base - keys;
-}
-
-template <class Count, size_t N, class Key, class Compare>
-size_t KeysBefore(const Key* keys, size_t size, const Key& key,
-                  const Compare& compare) {
-  if constexpr (VectorOrder<Key, Compare>) {
-    return Count::template Less<N>(keys, key);
-  } else {
-    return PartitionPoint(keys, size, key, compare);
-  }
 }
 
 }  // namespace graft::trees

@@ -44,6 +44,7 @@ class NodeSlots {
 
   T& operator[](size_t i) { return items_[i]; }
   const T& operator[](size_t i) const { return items_[i]; }
+  T* data() { return items_; }
   const T* data() const { return items_; }
 
   // The values from `at` on move one slot up. Needs size < N.
@@ -59,7 +60,7 @@ class NodeSlots {
 
   // Takes one out; those after it move one slot down.
   T Take(size_t size, size_t at) {
-    T taken = std::move(items_[at]);
+    T taken = std::move(*(data() + at));
     std::move(items_ + at + 1, items_ + size, items_ + at);
     Vacate(size - 1, size);
     return taken;

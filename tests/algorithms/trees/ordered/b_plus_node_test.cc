@@ -16,10 +16,12 @@ void Fill(Leaf& leaf, std::vector<int> keys) {
 }
 
 std::vector<int> KeysOf(const Leaf& leaf) {
+  std::vector<int> keys;
   for (size_t i = 0; i < leaf.n; ++i) {
+    keys.push_back(leaf.keys[i]);
     EXPECT_EQ(leaf.mapped[i], std::to_string(leaf.keys[i]));
   }
-  return {leaf.keys.data(), leaf.keys.data() + leaf.n};
+  return keys;
 }
 
 TEST(BPlusLeaf, SplitsLendsAndMerges) {

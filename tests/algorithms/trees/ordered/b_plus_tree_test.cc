@@ -51,7 +51,7 @@ TEST(BPlusTree, FindsThePaddingOnlyIfItIsAKey) {
 }
 
 TEST(BPlusTree, NodesAreAFewCacheLines) {
-  static_assert(kBPlusSlots<int64_t> == 32);
+  static_assert(kBPlusSlots<int64_t> == 64);
   static_assert(kBPlusSlots<int32_t> == 64);
   static_assert(kBPlusSlots<std::string> == 16);
 }
