@@ -40,10 +40,10 @@ class STree {
   // key_at(rank) is the key of that rank.
   template <class KeyAt>
   STree(size_t size, KeyAt key_at, Isa isa = BestIsa())
-      : size_(size), keys_(Nodes(size) * kKeys) {
-    PRECONDITION(size >> 40 == 0);
+      : size_((PRECONDITION(size >> 40 == 0), size)),
+        height_(Height(size)),
+        keys_(Nodes(size) * kKeys) {
     PRECONDITION(Supports(isa));
-    height_ = Height(size);
     Key* layer = keys_.data();
     for (int i = 0; i <= height_; ++i) {
       layers_[i] = layer;

@@ -125,6 +125,9 @@ TEST(STreeTest, Moves) {
 
 TEST(STreeDeathTest, RefusesAnImpossibleSizeAndAnUnequalBatch) {
   GTEST_FLAG_SET(death_test_style, "threadsafe");
+  const auto zero = [](size_t) { return 0; };
+  EXPECT_DEATH(STree<int32_t>(size_t{1} << 40, zero), "size >> 40 == 0");
+  EXPECT_DEATH(STree<int32_t>(~size_t{0}, zero), "size >> 40 == 0");
   const STree<int32_t> tree = TreeOf(std::vector<int32_t>{1, 2});
   std::vector<int32_t> keys(2);
   std::vector<size_t> ranks(1);
