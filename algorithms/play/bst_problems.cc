@@ -35,10 +35,7 @@ std::vector<int> WalkThreads(const Node* root) {
 }
 
 Parsed<int> AncestorOfValues(Node* root, int p, int q) {
-  const auto node_p = NodeOf(root, p), node_q = NodeOf(root, q);
-  if (!node_p.ok()) return node_p.error();
-  if (!node_q.ok()) return node_q.error();
-  return LowestCommonAncestorOfSearchTree(root, *node_p, *node_q)->value;
+  return SolvedAtValues(root, p, q, LowestCommonAncestorOfSearchTree);
 }
 
 }  // namespace

@@ -52,4 +52,13 @@ inline Parsed<trees::Node*> NodeOf(trees::Node* root, int value) {
   return ParseError{0, "no node has the value " + std::to_string(value)};
 }
 
+// The value of the node that solve(root, p, q) gives for the nodes of these values.
+template <class Solve>
+Parsed<int> SolvedAtValues(trees::Node* root, int p, int q, Solve solve) {
+  const auto node_p = NodeOf(root, p), node_q = NodeOf(root, q);
+  if (!node_p.ok()) return node_p.error();
+  if (!node_q.ok()) return node_q.error();
+  return solve(root, *node_p, *node_q)->value;
+}
+
 }  // namespace graft::play

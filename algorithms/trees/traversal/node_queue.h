@@ -17,7 +17,7 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <vector>
+#include <deque>
 
 #include "algorithms/trees/tree.h"
 
@@ -53,38 +53,38 @@ class NodeQueue {
 
   // A run of one is its address; of more, its address with the lowest bit set, then its count.
   void StoreBack() {
-    if (tail_ - head_ + 2 > ring_.size()) Grow();
     const auto address = reinterpret_cast<uintptr_t>(back_.first);
-    Entry(tail_++) = address | (back_.count > 1);
-    if (back_.count > 1) Entry(tail_++) = back_.count;
+    middle_.push_back(address | (back_.count > 1));
+    if (back_.count > 1) middle_.push_back(back_.count);
   }
 
   void NextRun() {
-    if (head_ == tail_) {
+    if (middle_.empty()) {
       front_ = back_;
       back_ = {};
       return;
     }
-    const uintptr_t entry = Entry(head_++);
+    const uintptr_t entry = TakeEntry();
     front_.first = reinterpret_cast<const Node*>(entry & ~uintptr_t{1});
-    front_.count = entry & 1 ? Entry(head_++) : 1;
-    // A node may lie across two lines. What lies beyond the tail is harmless to ask for.
-    const auto* soon = reinterpret_cast<const char*>(Entry(head_ + kAhead));
-    __builtin_prefetch(soon);
-    __builtin_prefetch(soon + sizeof(Node) - 1);
+    front_.count = entry & 1 ? TakeEntry() : 1;
+    if (middle_.size() > kAhead) Prefetch(middle_[kAhead]);
   }
 
-  uintptr_t& Entry(size_t number) { return ring_[number & (ring_.size() - 1)]; }
+  uintptr_t TakeEntry() {
+    const uintptr_t entry = middle_.front();
+    middle_.pop_front();
+    return entry;
+  }
 
-  [[gnu::noinline]] void Grow() {
-    std::vector<uintptr_t> larger(2 * ring_.size());
-    for (size_t i = head_; i != tail_; ++i) larger[i & (larger.size() - 1)] = Entry(i);
-    ring_.swap(larger);
+  // A node may lie across two lines; an entry that is a count is harmless to ask for.
+  static void Prefetch(uintptr_t entry) {
+    const auto* node = reinterpret_cast<const char*>(entry);
+    __builtin_prefetch(node);
+    __builtin_prefetch(node + sizeof(Node) - 1);
   }
 
   Run front_, back_;
-  size_t head_ = 0, tail_ = 0;  // of the ring, counted without end
-  std::vector<uintptr_t> ring_ = std::vector<uintptr_t>(64);  // a power of two
+  std::deque<uintptr_t> middle_;
 };
 
 }  // namespace graft::trees

@@ -23,7 +23,7 @@
 namespace graft::trees {
 
 template <class Cursor>
-class WalkRange : public std::ranges::view_interface<WalkRange<Cursor>> {
+class WalkRange : public std::ranges::view_base {
  public:
   class Iterator {
    public:

@@ -38,6 +38,18 @@ inline std::map<std::string, const Node*> LeavesByRoute(const Node* root) {
   return leaves;
 }
 
+// The values on the way to each leaf, from left to right.
+inline std::vector<std::vector<int>> ValuesToLeaves(const Node* root) {
+  const auto nodes = NodesByRoute(root);
+  std::vector<std::vector<int>> ways;
+  for (const auto& [route, leaf] : LeavesByRoute(root)) {
+    ways.emplace_back();
+    for (size_t length = 0; length <= route.size(); ++length)
+      ways.back().push_back(nodes.at(route.substr(0, length))->value);
+  }
+  return ways;
+}
+
 inline std::string MirrorImage(std::string route) {
   for (char& turn : route) turn = turn == 'L' ? 'R' : 'L';
   return route;
