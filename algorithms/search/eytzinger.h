@@ -23,7 +23,7 @@
 #include <span>
 
 #include "algorithms/precondition.h"
-#include "algorithms/search/aligned_array.h"
+#include "algorithms/aligned_array.h"
 
 namespace graft::search {
 

@@ -25,7 +25,7 @@
 #include <span>
 
 #include "algorithms/precondition.h"
-#include "algorithms/search/aligned_array.h"
+#include "algorithms/aligned_array.h"
 #include "algorithms/search/node_rank.h"
 #include "algorithms/search/s_tree_descent.h"
 

@@ -15,7 +15,7 @@
 #include <span>
 
 #include "algorithms/precondition.h"
-#include "algorithms/search/aligned_array.h"
+#include "algorithms/aligned_array.h"
 #include "algorithms/search/sorted_search.h"
 
 namespace graft::search {

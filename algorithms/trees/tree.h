@@ -3,7 +3,8 @@
 // Source:    ours
 // Idea:      every node is made by New and freed with the Tree: nothing can leak, and freeing
 //            a chain of 10⁶ nodes is a loop, not a recursion. Nodes made one after another lie
-//            one after another, so a tree built in visit order is read as fast as an array.
+//            one after another, so a tree built in visit order is read as fast as an array;
+//            large blocks lie on large pages, so that scattered visits find their addresses.
 // Contract:  a Node belongs to the Tree that made it and lives as long; links may be changed
 //            at will (a node that is cut off is freed with the rest). Moving a Tree keeps its
 //            nodes where they are.
@@ -17,9 +18,10 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <memory>
 #include <utility>
 #include <vector>
+
+#include "algorithms/aligned_array.h"
 
 namespace graft::trees {
 
@@ -45,11 +47,11 @@ class Tree {
   Node* New(int value, Node* left = nullptr, Node* right = nullptr) {
     if (used_ == capacity_) {
       capacity_ = std::max(kFirstBlock, created_);  // twice as many in all
-      blocks_.push_back(std::make_unique<Node[]>(capacity_));
+      blocks_.emplace_back(capacity_);
       used_ = 0;
     }
     ++created_;
-    Node* node = &blocks_.back()[used_++];
+    Node* node = blocks_.back().data() + used_++;
     *node = {value, left, right};
     return node;
   }
@@ -62,7 +64,7 @@ class Tree {
  private:
   static constexpr size_t kFirstBlock = 16;
 
-  std::vector<std::unique_ptr<Node[]>> blocks_;
+  std::vector<AlignedArray<Node>> blocks_;
   size_t used_ = 0, capacity_ = 0;  // of the last block
   size_t created_ = 0;
 };

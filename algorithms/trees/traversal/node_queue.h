@@ -6,12 +6,12 @@
 //            Scattered nodes cost one word each, and are prefetched before their turn: the
 //            memory fetches many at once, where a depth-first walk waits for each.
 // Contract:  nodes that are not null; Pop and Front only where not empty.
-// Invariant: front run, ring, back run hold the queue, in this order; the front run is empty
+// Invariant: front run, middle, back run hold the queue, in this order; the front run is empty
 //            only if all is
 // Time:      O(1) amortised
-// Space:     8 bytes a scattered node, 16 a run; at most four times the longest queue
+// Space:     8 bytes a scattered node, 16 a run
 // Overflow:  none
-// Pitfall:   the ring grows by copying: a walk of n nodes writes at most n words again.
+// Pitfall:   in cache, scattered, std::queue is faster: nothing is worth prefetching there.
 // Tested:    first in, first out, against std::deque, for scattered and neighbouring nodes
 #pragma once
 
@@ -49,7 +49,7 @@ class NodeQueue {
     const Node* first = nullptr;
     size_t count = 0;
   };
-  static constexpr size_t kAhead = 32;  // ring entries from the prefetch to the visit
+  static constexpr size_t kAhead = 32;  // entries from the prefetch to the visit
 
   // A run of one is its address; of more, its address with the lowest bit set, then its count.
   void StoreBack() {

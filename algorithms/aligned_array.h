@@ -4,12 +4,13 @@
 // Idea:      a node of 64 bytes must be one cache line, or each visit costs two. A random
 //            visit to gigabytes on 4 KiB pages also misses the TLB: pages of 2 MiB are asked
 //            for (madvise), which the kernel may grant or not.
-// Contract:  the elements are not initialised: T is trivial. Move only.
+// Contract:  the elements are not initialised: write before you read. Move only; a moved-from
+//            array is only good for assignment.
 // Invariant: data() is a multiple of 64, from 2 MiB on of 2 MiB
 // Time:      O(1)
 // Space:     none beside the array
 // Overflow:  size * sizeof(T) must be in range of size_t (checked)
-// Pitfall:   write before you read.
+// Pitfall:   the kernel gives large pages as they are first written, a pause of some 100 µs each.
 // Tested:    alignment around both sizes, moves, nothing leaks
 #pragma once
 
@@ -24,14 +25,14 @@
 
 #include "algorithms/precondition.h"
 
-namespace graft::search {
+namespace graft {
 
 inline constexpr size_t kCacheLine = 64;
 inline constexpr size_t kLargePage = size_t{1} << 21;
 
 template <class T>
 class AlignedArray {
-  static_assert(std::is_trivial_v<T>);
+  static_assert(std::is_trivially_copyable_v<T> && std::is_trivially_destructible_v<T>);
 
  public:
   explicit AlignedArray(size_t size) : bytes_(size * sizeof(T)) {
@@ -57,4 +58,4 @@ class AlignedArray {
   std::unique_ptr<T[], Free> data_{nullptr, Free{}};
 };
 
-}  // namespace graft::search
+}  // namespace graft

@@ -1,11 +1,11 @@
-#include "algorithms/search/aligned_array.h"
+#include "algorithms/aligned_array.h"
 
 #include <gtest/gtest.h>
 
 #include <cstdint>
 #include <utility>
 
-namespace graft::search {
+namespace graft {
 namespace {
 
 template <class T>
@@ -46,4 +46,4 @@ TEST(AlignedArrayDeathTest, RefusesASizeOutOfRange) {
 }
 
 }  // namespace
-}  // namespace graft::search
+}  // namespace graft
