@@ -22,8 +22,8 @@
 #include <cstdint>
 #include <span>
 
-#include "algorithms/precondition.h"
 #include "algorithms/aligned_array.h"
+#include "algorithms/precondition.h"
 
 namespace graft::search {
 

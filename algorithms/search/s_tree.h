@@ -24,8 +24,8 @@
 #include <limits>
 #include <span>
 
-#include "algorithms/precondition.h"
 #include "algorithms/aligned_array.h"
+#include "algorithms/precondition.h"
 #include "algorithms/search/node_rank.h"
 #include "algorithms/search/s_tree_descent.h"
 

@@ -14,8 +14,8 @@
 #include <cstddef>
 #include <span>
 
-#include "algorithms/precondition.h"
 #include "algorithms/aligned_array.h"
+#include "algorithms/precondition.h"
 #include "algorithms/search/sorted_search.h"
 
 namespace graft::search {

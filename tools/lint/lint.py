@@ -10,6 +10,7 @@ from pathlib import Path
 
 import code_rules
 import doc_rules
+import problem_rules
 import text_rules
 from tree import Tree
 
@@ -19,6 +20,7 @@ RULES = {
     "format": text_rules.check_format,
     "layers": code_rules.check_layers,
     "papers": doc_rules.check_papers,
+    "problems": problem_rules.check_problems,
     "registered": doc_rules.check_registered,
     "sizes": text_rules.check_sizes,
     "stems": code_rules.check_stems,

@@ -16,6 +16,7 @@ from tree import Tree
 CARD = "".join(f"// {field}: something\n" for field in (
     "Idea", "Paper", "Symbols", "Computes", "Init", "Cost", "Errors", "Differs"))
 LORA = "// Lora: a low-rank change.\n" + CARD + "// Not for: convolution.   Tested: all.\n"
+PROBLEM = '// A: the sum.\n//\n// Source:    LeetCode 1 "A", 甲\n// Idea:      add.\n'
 HEADINGS = ("Claim", "Equations", "Run", "Differences", "Results", "Not reproduced", "Status")
 
 CLEAN = {
@@ -97,6 +98,13 @@ PLANTED = [
     ("registered", "peft/lora/lora.cc", 'GRAFT_REGISTER_METHOD(Dora, "dora");\n', "`dora`"),
     ("sizes", "common/base/check.h", lines(251), "251 lines"),
     ("sizes", "common/base/check.cc", lines(501), "501 lines"),
+    ("problems", "algorithms/trees/a.h", PROBLEM, "is not registered"),
+    ("problems", "algorithms/play/x_problems.cc", 'MakeProblem("trees/b", "LeetCode 2", B)',
+     "there is no algorithms/trees/b.h"),
+    ("problems", "algorithms/play/x_problems.cc", 'MakeProblem("trees/b", "LeetCode 2", B)',
+     "no cases tests/algorithms/cases/b.txt"),
+    ("problems", "tests/algorithms/cases/b.txt", "[1] -> 1\n", "no problem of this name"),
+    ("problems", "algorithms/README.md", "# Algorithms\n", "the index is not that of the cards"),
     ("sizes", "common/base/check.cc", function(61), "check.cc:1: a function of 61"),
     ("sizes", "data/words.txt", "a" * (1 << 20), "1048576 bytes"),
     ("stems", "common/base/status.h", "int F();\n", "tests/common/base/status_test.cc"),
