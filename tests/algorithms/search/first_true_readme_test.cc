@@ -1,17 +1,14 @@
 // The chapter's examples: each block of its code stands here, and compiles.
 #include <gtest/gtest.h>
 
-#include <fstream>
-#include <iterator>
 #include <limits>
 #include <numeric>
-#include <sstream>
-#include <string>
 #include <vector>
 
 #include "algorithms/search/first_true.h"
 #include "algorithms/search/index.h"
 #include "algorithms/search/sorted_search.h"
+#include "common/testing/quotes.h"
 
 namespace graft {
 namespace {
@@ -49,25 +46,10 @@ TEST(FirstTrueReadme, TheIndex) {
   EXPECT_EQ(search::LowerBound(sorted.begin(), sorted.end(), 7), sorted.end() - 1);
 }
 
-std::string Words(const std::string& file) {
-  std::ifstream stream(file);
-  EXPECT_TRUE(stream) << file;
-  std::string words, word;
-  while (stream >> word) words += word + " ";
-  return words;
-}
-
 TEST(FirstTrueReadme, QuotesThisFile) {
-  const std::string code = Words("tests/algorithms/search/first_true_readme_test.cc");
-  const std::string readme = Words("algorithms/search/README.md");
-  const std::string begin = "```cpp ", end = "```";
-  int blocks = 0;
-  for (size_t at = readme.find(begin); at != std::string::npos;
-       at = readme.find(begin, at), ++blocks) {
-    at += begin.size();
-    const std::string block = readme.substr(at, readme.find(end, at) - at);
-    EXPECT_NE(code.find(block), std::string::npos) << block;
-  }
+  const int blocks = graft::testing::ExpectQuoted(
+      "algorithms/search/README.md",
+      {"tests/algorithms/search/first_true_readme_test.cc"});
   EXPECT_GE(blocks, 6);
 }
 

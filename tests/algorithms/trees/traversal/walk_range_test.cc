@@ -23,17 +23,26 @@ static_assert(kIsInputView<PostOrder>);
 static_assert(kIsInputView<LevelOrder>);
 static_assert(!std::is_constructible_v<InOrder, Tree&&>, "a dead tree is not walked");
 
-TEST(WalkRange, GoesIntoViewsAndAlgorithms) {
+constexpr auto kIsOdd = [](int value) { return value % 2 == 1; };
+
+TEST(WalkRange, GoesIntoAlgorithms) {
   const auto tree = ParseTree("[4,2,6,1,3,5,7]");
-  std::vector<int> odd;
-  for (const int value : InOrder(*tree) | std::views::filter([](int v) {
-                           return v % 2 == 1;
-                         }) | std::views::take(3))
-    odd.push_back(value);
-  EXPECT_EQ(odd, (std::vector{1, 3, 5}));
   EXPECT_TRUE(std::ranges::is_sorted(ValuesOf(InOrder(*tree))));
   EXPECT_EQ(*std::ranges::find(LevelOrder(*tree), 6), 6);
+  EXPECT_EQ(std::ranges::count_if(PostOrder(*tree), kIsOdd), 4);
 }
+
+#if !defined(__clang__) || \
+    __clang_major__ >= 16  // before, Clang rejects libstdc++'s views
+TEST(WalkRange, GoesIntoViews) {
+  const auto tree = ParseTree("[4,2,6,1,3,5,7]");
+  std::vector<int> odd;
+  for (const int value :
+       InOrder(*tree) | std::views::filter(kIsOdd) | std::views::take(3))
+    odd.push_back(value);
+  EXPECT_EQ(odd, (std::vector{1, 3, 5}));
+}
+#endif
 
 TEST(WalkRange, EachBeginIsANewWalk) {
   const auto tree = ParseTree("[2,1,3]");
