@@ -19,9 +19,9 @@
 
 namespace graft::trees {
 
-template <class Key, class Mapped, size_t N, class Compare>
+template <class Key, class Mapped, size_t N, class Compare, size_t M = N>
 class BPlusCheck {
-  using Levels = BPlusLevels<Key, Mapped, N>;
+  using Levels = BPlusLevels<Key, Mapped, N, M>;
   using Leaf = typename Levels::Leaf;
   using Inner = typename Levels::Inner;
   using Child = typename Levels::Child;
@@ -53,8 +53,9 @@ class BPlusCheck {
   size_t Check(Child node, size_t level, bool is_root, const Key* low,
                const Key* high) {
     const size_t n = level ? node.inner->n : node.leaf->n;
-    const size_t least = !is_root ? N / 2 : level > 0 ? 2 : 0;
-    Demand(least <= n && n <= N, "a node's fill is wrong");
+    const size_t most = level ? M : N;
+    const size_t least = !is_root ? most / 2 : level > 0 ? 2 : 0;
+    Demand(least <= n && n <= most, "a node's fill is wrong");
     if (!broken_.empty()) return 0;
     return level ? CheckInner(*node.inner, level, low, high)
                  : CheckLeaf(node.leaf, low, high);

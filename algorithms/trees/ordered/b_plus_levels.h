@@ -6,10 +6,10 @@
 //            the root to above the leaf; here the nodes along such a path split and merge.
 // Contract:  a path leads to the leaf at hand. SplitFull: that leaf is full; afterwards the
 //            path is bad and must be searched again, until its leaf is not full
-// Invariant: all leaves lie equally deep; every node but the root has N/2 to N entries, an
-//            inner root at least 2 children; BPlusNode's; leaves are linked in order
-// Time:      SplitFull O(N); Erase O(N log n), O(N) amortised; copy, Clear O(n)
-// Space:     the nodes
+// Invariant: all leaves lie equally deep; every leaf but the root has N/2 to N keys, every
+//            inner node M/2 to M children, an inner root at least 2; BPlusNode's; leaves are linked in order
+// Time:      SplitFull O(N + M); Erase O(N + M log n), O(N) amortised; copy, Clear O(n)
+// Space:     the pools of the nodes
 // Overflow:  none: 64-bit counts, at most 64 levels
 // Pitfall:   one SplitFull splits one node, the highest of the full ones above the leaf: each
 //            split is complete in itself, so that a failed allocation leaves a sound tree.
@@ -18,17 +18,19 @@
 
 #include <cstddef>
 #include <memory>
+#include <type_traits>
 #include <utility>
 
 #include "algorithms/trees/ordered/b_plus_node.h"
+#include "algorithms/trees/ordered/node_pool.h"
 
 namespace graft::trees {
 
-template <class Key, class Mapped, size_t N>
+template <class Key, class Mapped, size_t N, size_t M = N>
 class BPlusLevels {
  public:
   using Leaf = BPlusLeaf<Key, Mapped, N>;
-  using Inner = BPlusInner<Key, Mapped, N>;
+  using Inner = BPlusInner<Key, Mapped, N, M>;
   using Child = typename Inner::Child;
 
   struct Step {
@@ -53,17 +55,21 @@ class BPlusLevels {
     std::swap(size, other.size);
     std::swap(first, other.first);
     std::swap(last, other.last);
+    leaves_.Swap(other.leaves_);
+    inners_.Swap(other.inners_);
   }
 
   void Clear() {
-    Free(root, height);
+    if constexpr (!kTrivial) DestroyBelow(root, height);
+    leaves_.Release();
+    inners_.Release();
     root = {};
     height = size = 0;
     first = last = nullptr;
   }
 
   void MakeRoot() {
-    root.leaf = new Leaf;
+    root.leaf = leaves_.Make().release();
     LinkAfter(nullptr, root.leaf);
   }
 
@@ -75,11 +81,11 @@ class BPlusLevels {
 
   void SplitFull(const Step* path) {
     size_t level = height;
-    while (level > 0 && path[level - 1].inner->n == N) --level;
+    while (level > 0 && path[level - 1].inner->n == M) --level;
     if (level > 0) {
       return SplitChild(*path[level - 1].inner, path[level - 1].at, level == height);
     }
-    auto above = std::make_unique<Inner>();
+    auto above = inners_.Make();
     above->InsertFirst(root, size);
     SplitChild(*above, 0, height == 0);
     root.inner = above.release();
@@ -116,7 +122,7 @@ class BPlusLevels {
   void SplitChild(Inner& parent, size_t at, bool is_leaf) {
     if (is_leaf) {
       Leaf* const left = parent.children[at].leaf;
-      auto right = std::make_unique<Leaf>();
+      auto right = leaves_.Make();
       Key separator = left->keys[N / 2 - 1];
       left->Split(*right);
       LinkAfter(left, right.get());
@@ -124,7 +130,7 @@ class BPlusLevels {
       const size_t moved = right->n;
       parent.Insert(at + 1, std::move(separator), {.leaf = right.release()}, moved);
     } else {
-      auto right = std::make_unique<Inner>();
+      auto right = inners_.Make();
       Key separator = parent.children[at].inner->Split(*right);
       const size_t moved = right->CountBefore(right->n);
       parent.counts[at] -= moved;
@@ -136,11 +142,12 @@ class BPlusLevels {
   void MendUpward(const Step* path) {
     size_t level = height - 1;
     MendLeaf(path[level]);
-    for (; level > 0 && path[level].inner->n < N / 2; --level)
+    for (; level > 0 && path[level].inner->n < M / 2; --level)
       MendInner(path[level - 1]);
     if (root.inner->n > 1) return;
-    const std::unique_ptr<Inner> above(root.inner);
+    Inner* const above = root.inner;
     root = above->children[0];
+    inners_.Free(above);
     --height;
   }
 
@@ -151,9 +158,9 @@ class BPlusLevels {
     Leaf* const left = parent.children[at].leaf;
     Leaf* const right = parent.children[at + 1].leaf;
     if (left->n + right->n <= N) {
-      const std::unique_ptr<Leaf> merged(right);
       left->Merge(*right);
       Unlink(right);
+      leaves_.Free(right);
       parent.counts[at] += parent.counts[at + 1];
       parent.Erase(at + 1);
       return;
@@ -174,10 +181,10 @@ class BPlusLevels {
     const size_t at = step.at ? step.at - 1 : 0;
     Inner* const left = parent.children[at].inner;
     Inner* const right = parent.children[at + 1].inner;
-    if (left->n + right->n <= N) {
-      const std::unique_ptr<Inner> merged(right);
+    if (left->n + right->n <= M) {
       parent.counts[at] += parent.counts[at + 1];
       left->Merge(parent.Erase(at + 1), *right);
+      inners_.Free(right);
       return;
     }
     Key separator = parent.keys.Release(at);
@@ -191,7 +198,7 @@ class BPlusLevels {
   // Each node hangs in the copy before it is filled, so that what throws leaves no leak.
   void Clone(const Child& from, Child& to, size_t level) {
     if (level == 0) {
-      to.leaf = new Leaf;
+      to.leaf = leaves_.Make().release();
       LinkAfter(last, to.leaf);
       for (size_t i = 0; i < from.leaf->n; ++i) {
         to.leaf->Insert(i, Key(from.leaf->keys[i]), Mapped(from.leaf->mapped[i]));
@@ -199,7 +206,7 @@ class BPlusLevels {
       return;
     }
     const Inner& source = *from.inner;
-    Inner& copy = *(to.inner = new Inner);
+    Inner& copy = *(to.inner = inners_.Make().release());
     for (size_t i = 0; i < source.n; ++i) {
       if (i == 0) copy.InsertFirst({}, source.counts[0]);
       if (i > 0) copy.Insert(i, Key(source.keys[i - 1]), {}, source.counts[i]);
@@ -207,15 +214,22 @@ class BPlusLevels {
     }
   }
 
-  static void Free(Child node, size_t level) {
+  void DestroyBelow(Child node, size_t level) {
     if (level == 0) {
-      delete node.leaf;
-    } else if (node.inner) {
-      for (size_t i = 0; i < node.inner->n; ++i)
-        Free(node.inner->children[i], level - 1);
-      delete node.inner;
+      if (node.leaf) std::destroy_at(node.leaf);
+      return;
     }
+    if (!node.inner) return;
+    for (size_t i = 0; i < node.inner->n; ++i)
+      DestroyBelow(node.inner->children[i], level - 1);
+    std::destroy_at(node.inner);
   }
+
+  static constexpr bool kTrivial =
+      std::is_trivially_destructible_v<Key> && std::is_trivially_destructible_v<Mapped>;
+  // Apart, so that the inner nodes, which each search visits, lie close together.
+  NodePool<Leaf> leaves_;
+  NodePool<Inner> inners_;
 };
 
 }  // namespace graft::trees

@@ -5,11 +5,11 @@
 // Idea:      leaves hold the keys and are linked; inner nodes hold children, how many keys lie
 //            below each, and between two children a separator: a copy of a key.
 // Contract:  Split: the node is full. Merge: both fit into one. Borrow: the lender has more
-//            than N / 2. Keys and what is mapped move without throwing
+//            than half. Keys and what is mapped move without throwing
 // Invariant: n entries lie in front; an inner node has n − 1 separators:
 //            keys below child i ≤ keys[i] < keys below child i + 1
 // Time:      O(N)
-// Space:     a leaf: N keys, N mapped, 24 bytes; an inner node: N keys, 16 N + 8 bytes
+// Space:     a leaf: N keys, N mapped, 24 bytes; an inner node: M keys, 16 M + 64 bytes
 // Overflow:  none
 // Pitfall:   a separator need not be a key any more: it stays when its key is erased.
 // Tested:    by every sequence of BPlusTree with N = 4; here: splits, loans, merges
@@ -75,7 +75,7 @@ struct BPlusLeaf {
   }
 };
 
-template <class Key, class Mapped, size_t N>
+template <class Key, class Mapped, size_t N, size_t M = N>
 struct BPlusInner {
   // Which of the two it is, the level says.
   union Child {
@@ -107,8 +107,8 @@ struct BPlusInner {
 
   // The upper half of the children moves to `right`, which is empty; returns the separator.
   Key Split(BPlusInner& right) {
-    Key separator = keys.Take(n - 1, N / 2 - 1);
-    MoveTail(N / 2, N / 2 - 1, n - 2, right);
+    Key separator = keys.Take(n - 1, M / 2 - 1);
+    MoveTail(M / 2, M / 2 - 1, n - 2, right);
     return separator;
   }
 
@@ -141,10 +141,11 @@ struct BPlusInner {
     return count;
   }
 
-  NodeKeys<Key, N> keys;  // the last is never used
+  NodeKeys<Key, M> keys;  // the last is never used
   uint32_t n = 0;         // children
-  NodeSlots<Child, N> children;
-  NodeSlots<size_t, N> counts;  // keys below each child
+  // Eight pointers a cache line: one fetch for each line of eight keys.
+  alignas(64) NodeSlots<Child, M> children;
+  NodeSlots<size_t, M> counts;  // keys below each child
 
  private:
   // The entries from `from` on, and the separators from `from_key` on of `separators`.

@@ -3,13 +3,14 @@
 // Source:    Comer, "The ubiquitous B-tree", ACM Computing Surveys 1979; searching a node as
 //            in Slotin, "Search Trees", Algorithms for Modern Hardware, 2022
 // Idea:      a node is a few cache lines and is searched without branches (KeySearch): a search
-//            costs a miss a level, and there are log₂₀ n levels, not log₂ n. Counts beside
+//            costs a miss a level, and there are log₁₇₆ n levels, not log₂ n. Counts beside
 //            the children give ranks.
 // Contract:  keys are copied into inner nodes: Key is copyable, and moves without throwing, as
 //            does Mapped. Compare is a strict weak order
 // Invariant: BPlusLevels'; keys rise in order, no two are equal
 // Time:      O(log n) a call, O(N) moves in a node; Begin, End, Next, Prev O(1)
-// Space:     8-byte keys: from 11 (full) to 22 (half full) bytes a key, 16 in random order
+// Space:     8-byte keys: from 11 (full) to 24 (half full) bytes a key, 15 in random order, and
+//            at most twice that, or 2 MiB, which the pools have in reserve
 // Overflow:  none: 64-bit counts; 64 levels
 // Pitfall:   inserting and erasing make all cursors bad. Insert is strong; Erase too where keys
 //            are copied without throwing, else a leaf may be left short of N/2.
@@ -19,6 +20,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <string>
+#include <type_traits>
 #include <utility>
 
 #include "algorithms/precondition.h"
@@ -28,10 +30,10 @@
 
 namespace graft::trees {
 
-template <class Key, class Mapped, class Compare, size_t N>
+template <class Key, class Mapped, class Compare, size_t N, size_t M = N>
 class BasicBPlusTree {
-  static_assert(N >= 4 && N % 2 == 0);
-  using Levels = BPlusLevels<Key, Mapped, N>;
+  static_assert(N >= 4 && N % 2 == 0 && M >= 4 && M % 2 == 0);
+  using Levels = BPlusLevels<Key, Mapped, N, M>;
   using Leaf = typename Levels::Leaf;
 
  public:
@@ -164,7 +166,7 @@ class BasicBPlusTree {
 
   // The first broken invariant in words; empty if all hold.
   std::string CheckInvariants() const {
-    return BPlusCheck<Key, Mapped, N, Compare>(compare_).Run(levels_);
+    return BPlusCheck<Key, Mapped, N, Compare, M>(compare_).Run(levels_);
   }
 
  private:
@@ -205,7 +207,8 @@ class BasicBPlusTree {
     typename Levels::Child node = levels_.root;
     for (size_t level = levels_.height; level > 0; --level) {
       const auto& inner = *node.inner;
-      const size_t at = inner.keys.template Before<Count>(inner.n - 1, key, compare_);
+      const size_t at = inner.keys.template Before<Count>(inner.n - 1, key, compare_,
+                                                          inner.children.data());
       if constexpr (std::is_pointer_v<Steps>) *path++ = {node.inner, at};
       node = inner.children[at];
     }
@@ -217,11 +220,17 @@ class BasicBPlusTree {
   [[no_unique_address]] Compare compare_;
 };
 
-// A few cache lines of keys.
+// A leaf is a few cache lines of keys, which are read at once.
 template <class Key>
-constexpr size_t kBPlusSlots = std::clamp<size_t>(512 / sizeof(Key), 16, 64);
+constexpr size_t kBPlusSlots = std::clamp<size_t>(256 / sizeof(Key), 16, 64);
+
+// Inner nodes change seldom, so where a search of numbers costs no more they are wide: a level
+// less, and half as many of the slower steps from node to node.
+template <class Key>
+constexpr size_t kBPlusChildren = std::is_arithmetic_v<Key> ? 256 : kBPlusSlots<Key>;
 
 template <class Key, class Mapped, class Compare>
-using BPlusTree = BasicBPlusTree<Key, Mapped, Compare, kBPlusSlots<Key>>;
+using BPlusTree =
+    BasicBPlusTree<Key, Mapped, Compare, kBPlusSlots<Key>, kBPlusChildren<Key>>;
 
 }  // namespace graft::trees

@@ -2,14 +2,14 @@
 //
 // Source:    ours; two steps of a static B-tree (Slotin, "Static B-Trees", Algorithms for Modern
 //            Hardware, 2022) within one node
-// Idea:      a node of 64 numbers is 8 cache lines, and a search that read them all would wait
-//            for memory. One line holds the last key of each other line: a vector comparison
-//            with it says in which line to look, and one in that line ends the search.
+// Idea:      256 numbers of 8 bytes are 32 cache lines, and a search that read them all would
+//            wait for memory. The last key of each line lies apart, too, in 4 lines: a vector
+//            comparison with them says in which line to look, and one there ends the search.
 // Contract:  as NodeSlots; keys[0, size) rise
 // Invariant: last_[i] is the last key of line i, or padding; so it is for the last line
-// Time:      search: 2 cache lines and vector comparisons; log₂ size + 1 comparisons of other
-//            keys. Changes O(N), as NodeSlots
-// Space:     N keys, and one cache line where numbers fill more than one
+// Time:      search: at most 5 cache lines and vector comparisons, no more than two of them one
+//            after the other; log₂ size + 1 comparisons of other keys. Changes O(N)
+// Space:     N keys; up to four cache lines more where numbers fill more than four
 // Overflow:  none
 // Pitfall:   NaN is less than nothing and nothing is less than NaN: never let it be a key.
 // Tested:    every size and position of all types of number, with either way to count
@@ -56,15 +56,18 @@ class NodeKeys {
 
   void Destroy(size_t size) { slots_.Destroy(size); }
 
-  // How many of the keys are less than `key`.
-  template <class Count, class Compare>
-  size_t Before(size_t size, const Key& key, const Compare& compare) const {
+  // How many of the keys are less than `key`. If N other things lie `beside` the keys, the one
+  // of that number is fetched meanwhile.
+  template <class Count, class Compare, class Beside = Key>
+  size_t Before(size_t size, const Key& key, const Compare& compare,
+                const Beside* beside = nullptr) const {
     if constexpr (!VectorOrder<Key, Compare>) {
       return PartitionPoint(slots_.data(), size, key, compare);
     } else if constexpr (kLines == 1) {
       return Count::template Less<N>(slots_.data(), key);
     } else {
-      const size_t line = Count::template Less<kLine>(last_.data(), key);
+      const size_t line = Count::template Less<kLasts>(last_.data(), key);
+      if (beside) __builtin_prefetch(beside + line * kLine);
       const Key* const keys = slots_.data() + line * kLine;
       return line * kLine + Count::template Less<kLine>(keys, key);
     }
@@ -78,7 +81,7 @@ class NodeKeys {
       }
     }
     if constexpr (kLines > 1) {
-      for (size_t i = 0; i < kLine; ++i) {
+      for (size_t i = 0; i < kLasts; ++i) {
         const bool apart = i + 1 < kLines;
         if (last_[i] != (apart ? slots_[(i + 1) * kLine - 1] : Padding<Key>()))
           return false;
@@ -89,9 +92,11 @@ class NodeKeys {
 
  private:
   static constexpr size_t kLine = 64 / sizeof(Key) ? 64 / sizeof(Key) : 1;
-  static constexpr bool kInLines =
-      std::is_arithmetic_v<Key> && N % kLine == 0 && N / kLine <= kLine;
+  // Four lines are loaded at once, faster than two that wait for each other.
+  static constexpr bool kInLines = std::is_arithmetic_v<Key> && N % kLine == 0 &&
+                                   N / kLine > 4 && N / kLine <= 4 * kLine;
   static constexpr size_t kLines = kInLines ? N / kLine : 1;
+  static constexpr size_t kLasts = (kLines + kLine - 1) / kLine * kLine;
   struct NoLast {};
 
   void UpdateLines() {
@@ -100,7 +105,7 @@ class NodeKeys {
     }
   }
 
-  using Last = std::conditional_t<(kLines > 1), NodeSlots<Key, kLine>, NoLast>;
+  using Last = std::conditional_t<(kLines > 1), NodeSlots<Key, kLasts>, NoLast>;
   [[no_unique_address]] alignas(kLines > 1 ? 64 : alignof(Key)) Last last_;
   NodeSlots<Key, N> slots_;
 };
