@@ -21,7 +21,7 @@ namespace graft::answers {
 
 inline int FindMinimumInRotatedSortedArray(const std::vector<int>& nums) {
   PRECONDITION(!nums.empty());
-  PRECONDITION(IsRotatedSorted(nums));
+  PRECONDITION(IsRotatedRising(nums));
   const int last = std::ssize(nums) - 1;
   // The last element itself is in the right block, which is never empty.
   // All of the left block is greater than it, all of the right one is not.

@@ -5,7 +5,7 @@
 //            the table. It rises with v: search the value.
 // Contract:  m, n ≥ 1, 1 ≤ k ≤ m · n.
 // Invariant: fewer than k entries are below lo, at least k are at most hi
-// Time:      O(m log(m · n))
+// Time:      O(min(m, n) log(m · n))
 // Space:     O(1)
 // Overflow:  m · n, counts and the answer have 64 bits
 // Pitfall:   the least v with k entries up to it is itself an entry: only there does the
@@ -24,9 +24,11 @@ namespace graft::answers {
 inline int64_t KthSmallestNumberInMultiplicationTable(int m, int n, int64_t k) {
   PRECONDITION(m >= 1 && n >= 1);
   PRECONDITION(1 <= k && k <= int64_t{m} * n);
+  const int64_t rows = std::min(m, n),
+                columns = std::max(m, n);  // the table is symmetric
   const auto count = [&](int64_t value) {
     int64_t entries = 0;
-    for (int64_t row = 1; row <= m; ++row) entries += std::min(value / row, int64_t{n});
+    for (int64_t row = 1; row <= rows; ++row) entries += std::min(value / row, columns);
     return entries;
   };
   // The least entry is 1, the largest m · n, and all m · n ≥ k entries are at most that.

@@ -29,6 +29,14 @@ inline bool IsRotatedSorted(const std::vector<int>& nums) {
   return falls <= 1;
 }
 
+// The same for arrays whose elements differ.
+inline bool IsRotatedRising(const std::vector<int>& nums) {
+  const size_t n = nums.size();
+  int falls = 0;
+  for (size_t i = 0; i < n; ++i) falls += nums[i] >= nums[(i + 1) % n];
+  return falls <= 1;
+}
+
 // The first index whose element differs from the last; the last index if all are equal.
 inline int FirstUnlikeLast(const std::vector<int>& nums) {
   PRECONDITION(!nums.empty());

@@ -23,7 +23,7 @@
 namespace graft::answers {
 
 inline int SearchInRotatedSortedArray(const std::vector<int>& nums, int target) {
-  PRECONDITION(IsRotatedSorted(nums));
+  PRECONDITION(IsRotatedRising(nums));
   const int n = std::ssize(nums);
   const auto place = [&](int value) { return std::pair(value <= nums.back(), value); };
   // Any index may be the first; n stands for "none".

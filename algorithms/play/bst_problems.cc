@@ -38,6 +38,31 @@ Parsed<int> AncestorOfValues(Node* root, int p, int q) {
   return SolvedAtValues(root, p, q, LowestCommonAncestorOfSearchTree);
 }
 
+template <class T>
+Parsed<T> AsParsed(T);
+template <class T>
+Parsed<T> AsParsed(Parsed<T>);
+
+const Node* RootOf(const Node* root) { return root; }
+const Node* RootOf(const Tree& tree) { return tree.root; }
+
+// What `solve` gives for a search tree; other trees are refused, which it does not do itself:
+// looking at every node would cost more than its search.
+template <class Result, class First, class... Rest>
+auto OnSearchTree(Result (*solve)(First, Rest...)) {
+  using Answer = decltype(AsParsed(std::declval<Result>()));
+  return [solve](First first, Rest... rest) -> Answer {
+    if (!ValidateSearchTree(RootOf(first)))
+      return ParseError{0, "argument 1 is not a search tree of different values"};
+    return solve(first, rest...);
+  };
+}
+
+Node* Inserted(Tree& tree, int value) {
+  InsertIntoSearchTree(tree, value);
+  return tree.root;
+}
+
 }  // namespace
 
 std::vector<Problem> BstProblems() {
@@ -45,7 +70,7 @@ std::vector<Problem> BstProblems() {
       MakeProblem(
           "trees/bst/search_in_search_tree",
           R"(LeetCode 700 "Search in a Binary Search Tree", 二叉搜索树中的搜索)",
-          SearchInSearchTree),
+          OnSearchTree(SearchInSearchTree)),
       MakeProblem("trees/bst/validate_search_tree",
                   R"(LeetCode 98 "Validate Binary Search Tree", 验证二叉搜索树)",
                   ValidateSearchTree),
@@ -60,28 +85,28 @@ std::vector<Problem> BstProblems() {
       MakeProblem(
           "trees/bst/lowest_common_ancestor_of_search_tree",
           R"(LeetCode 235 "Lowest Common Ancestor of a Binary Search Tree", 二叉搜索树的最近公共祖先)",
-          AncestorOfValues),
+          OnSearchTree(AncestorOfValues)),
       MakeProblem(
           "trees/bst/insert_into_search_tree",
           R"(LeetCode 701 "Insert into a Binary Search Tree", 二叉搜索树中的插入操作)",
-          InsertIntoSearchTree),
+          OnSearchTree(Inserted)),
       MakeProblem("trees/bst/delete_from_search_tree",
                   R"(LeetCode 450 "Delete Node in a BST", 删除二叉搜索树中的节点)",
-                  DeleteFromSearchTree),
+                  OnSearchTree(DeleteFromSearchTree)),
       MakeProblem("trees/bst/trim_search_tree",
                   R"(LeetCode 669 "Trim a Binary Search Tree", 修剪二叉搜索树)",
-                  TrimSearchTree),
+                  OnSearchTree(TrimSearchTree)),
       MakeProblem(
           "trees/bst/greater_tree",
           R"(LeetCode 538 "Convert BST to Greater Tree", 把二叉搜索树转换为累加树; LeetCode 1038 "Binary Search Tree to Greater Sum Tree", 从二叉搜索树到更大和树)",
-          GreaterTree),
+          OnSearchTree(GreaterTree)),
       MakeProblem(
           "trees/bst/kth_smallest",
           R"(LeetCode 230 "Kth Smallest Element in a BST", 二叉搜索树中第 K 小的元素)",
-          KthSmallest),
+          OnSearchTree(KthSmallest)),
       MakeProblem("trees/bst/search_tree_iterator",
                   R"(LeetCode 173 "Binary Search Tree Iterator", 二叉搜索树迭代器)",
-                  RunToTheEnd),
+                  OnSearchTree(RunToTheEnd)),
       MakeProblem(
           "trees/bst/search_tree_from_preorder",
           R"(LeetCode 1008 "Construct Binary Search Tree from Preorder Traversal", 前序遍历构造二叉搜索树)",

@@ -72,7 +72,7 @@ std::vector<Problem> LevelOrderProblems() {
           ZigzagLevelOrder),
       MakeProblem(
           "trees/level_order/connect_next_pointers",
-          R"(LeetCode 116 "Populating Next Right Pointers in Each Node", 填充每个节点的下一个右侧节点指针)",
+          R"(LeetCode 116 "Populating Next Right Pointers in Each Node", 填充每个节点的下一个右侧节点指针; LeetCode 117 "Populating Next Right Pointers in Each Node II", 填充每个节点的下一个右侧节点指针 II)",
           Connected),
       MakeProblem(
           "trees/level_order/nary_level_order",

@@ -1,5 +1,6 @@
 // The program //algorithms:play.
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <iostream>
 
@@ -8,7 +9,12 @@
 namespace {
 
 // A precondition has told what is wrong: these are the user's arguments, not our mistake.
-void EndWithoutCore(int) { std::_Exit(2); }
+void EndWithoutCore(int) {
+  std::fputs(
+      "The arguments break this contract; the header's card says what it asks.\n",
+      stderr);
+  std::_Exit(2);
+}
 
 }  // namespace
 

@@ -11,12 +11,18 @@ namespace graft::play {
 namespace {
 
 constexpr size_t kPictureWidth = 80;
+constexpr size_t kPictureNodes =
+    200;  // nodes and nulls of a listing that is still drawn
 
 constexpr std::string_view kUsage =
     "usage: ./bazelw run //algorithms:play -- <problem> <argument>…\n"
     "       ./bazelw run //algorithms:play -- --list [words]\n"
-    "Arguments are written as LeetCode writes them, in quotes:\n"
-    "       level_order '[3,9,20,null,null,15,7]'\n";
+    "A problem is named by its slug or LeetCode's number, arguments are written as "
+    "LeetCode\n"
+    "writes them, in quotes, a node that is an argument by its value:\n"
+    "       level_order '[3,9,20,null,null,15,7]'\n"
+    "       unified_traversal '[2,1,3]' post\n"
+    "       lowest_common_ancestor '[3,5,1,6,2]' 6 1\n";
 
 std::string Signature(const Problem& problem) {
   std::string text = problem.slug();
@@ -29,11 +35,18 @@ std::string HeaderOf(const Problem& problem) {
   return "algorithms/" + problem.path + ".h";
 }
 
+std::string Lower(std::string text) {
+  for (char& c : text)
+    if (c >= 'A' && c <= 'Z') c += 'a' - 'A';
+  return text;
+}
+
 void List(const std::vector<std::string>& words, std::ostream& out) {
   std::string folder;
   for (const Problem& problem : AllProblems()) {
     const auto has = [&](const std::string& word) {
-      return (problem.path + " " + problem.source).find(word) != std::string::npos;
+      return Lower(problem.path + " " + problem.source).find(Lower(word)) !=
+             std::string::npos;
     };
     if (!std::ranges::all_of(words, has)) continue;
     const std::string its = problem.path.substr(0, problem.path.rfind('/'));
@@ -56,6 +69,10 @@ size_t Width(const std::string& picture) {
 }
 
 void Draw(const Literal& listing, std::ostream& out) {
+  if (listing.list.size() > kPictureNodes) {
+    out << "(a tree too large to be drawn)\n\n";
+    return;
+  }
   const auto tree = trees::TreeOf(listing);
   if (!tree.ok()) return;
   const std::string standing = trees::StandingPicture(tree->root);
@@ -75,6 +92,9 @@ int Solve(const Problem& problem, const std::vector<std::string>& args,
   std::vector<Literal> given;
   for (size_t i = 0; i < args.size(); ++i) {
     auto literal = text::ParseLiteral(args[i]);
+    const bool word = i < problem.parameters.size() &&
+                      problem.parameters[i] == Notation<std::string>::Name();
+    if (!literal.ok() && word) literal = Notation<std::string>::Show(args[i]);
     if (!literal.ok())
       return Refuse("argument " + std::to_string(i + 1) + ", position " +
                         std::to_string(literal.error().position) + ": " +

@@ -23,9 +23,15 @@ const std::vector<Problem>& AllProblems() {
   return all;
 }
 
-const Problem* FindProblem(std::string_view slug) {
-  const auto found = std::ranges::find(AllProblems(), slug, &Problem::slug);
-  return found == AllProblems().end() ? nullptr : &*found;
+const Problem* FindProblem(std::string_view name) {
+  const auto found = std::ranges::find(AllProblems(), name, &Problem::slug);
+  if (found != AllProblems().end()) return &*found;
+  const std::string number = "LeetCode " + std::string(name) + " \"";
+  const auto numbered =
+      std::ranges::find_if(AllProblems(), [&](const Problem& problem) {
+        return problem.source.find(number) != std::string::npos;
+      });
+  return numbered == AllProblems().end() ? nullptr : &*numbered;
 }
 
 }  // namespace graft::play

@@ -10,7 +10,7 @@ namespace graft::play {
 
 const std::vector<Problem>& AllProblems();
 
-// Null if there is none.
-const Problem* FindProblem(std::string_view slug);
+// By its slug or LeetCode's number; null if there is none.
+const Problem* FindProblem(std::string_view name);
 
 }  // namespace graft::play

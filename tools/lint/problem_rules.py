@@ -61,18 +61,14 @@ def _problems(source):
         yield number, english, chinese.strip()
 
 
-def _first_sentence(text):
-    return re.split(r"(?<=[.;]) ", text + " ", maxsplit=1)[0].rstrip(" .:;")
-
-
 def _row(tree, path):
     card, (folder, stem) = _card(tree, path), split(path)
     problems = list(_problems(card.get("Source", "")))
     numbers = ", ".join(number for number, _, _ in problems)
     titles = "<br>".join(f"{english} · {chinese}".rstrip(" ·") for _, english, chinese in problems)
     link = f"[{stem}]({path.removeprefix('algorithms/')})"
-    cells = [numbers, link, titles or _first_line(tree, path), _first_sentence(card.get("Idea", "")),
-             _first_sentence(card.get("Invariant", "")), card.get("Time", ""),
+    cells = [numbers, link, titles or _first_line(tree, path), card.get("Idea", ""),
+             card.get("Invariant", ""), card.get("Time", ""),
              card.get("Space", "")]
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 

@@ -21,7 +21,8 @@ namespace graft::trees {
 inline int KthSmallest(const Node* root, int k) {
   PRECONDITION(k >= 1);
   SearchTreeIterator inorder(root);
-  for (; k > 1; --k) inorder.Next();
+  for (; k > 1 && inorder.HasNext(); --k) inorder.Next();
+  PRECONDITION(inorder.HasNext());  // k is at most the number of nodes
   return inorder.Next();
 }
 

@@ -24,7 +24,8 @@ TEST(FindMinimumInRotatedSortedArray, IsFoundInEveryRotation) {
 TEST(FindMinimumInRotatedSortedArrayDeathTest, RefusesNothingAndWhatIsNoRotation) {
   GTEST_FLAG_SET(death_test_style, "threadsafe");
   EXPECT_DEATH(FindMinimumInRotatedSortedArray({}), "!nums.empty");
-  EXPECT_DEATH(FindMinimumInRotatedSortedArray({3, 2, 1}), "IsRotatedSorted");
+  EXPECT_DEATH(FindMinimumInRotatedSortedArray({3, 2, 1}), "IsRotatedRising");
+  EXPECT_DEATH(FindMinimumInRotatedSortedArray({2, 2, 1, 2}), "IsRotatedRising");
 }
 
 }  // namespace

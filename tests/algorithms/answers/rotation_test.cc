@@ -22,6 +22,14 @@ TEST(Rotation, IsRotatedSortedKnowsExactlyTheRotations) {
     ASSERT_EQ(IsRotatedSorted(nums), rotations.contains(nums));
 }
 
+TEST(Rotation, IsRotatedRisingIsThatWithoutEqualElements) {
+  for (const std::vector<int>& nums : AllArrays(0, 3, 0, 5)) {
+    const std::set<int> different(nums.begin(), nums.end());
+    ASSERT_EQ(IsRotatedRising(nums),
+              IsRotatedSorted(nums) && different.size() == nums.size());
+  }
+}
+
 TEST(Rotation, BlocksAreApartFromTheFirstElementUnlikeTheLast) {
   for (const std::vector<int>& nums : AllArrays(0, 2, 1, 6)) {
     if (!IsRotatedSorted(nums)) continue;

@@ -35,7 +35,7 @@ TEST(SearchInRotatedSortedArray, TakesTheEndsOfInt) {
 
 TEST(SearchInRotatedSortedArrayDeathTest, RefusesWhatIsNoRotation) {
   GTEST_FLAG_SET(death_test_style, "threadsafe");
-  EXPECT_DEATH(SearchInRotatedSortedArray({3, 2, 1}, 1), "IsRotatedSorted");
+  EXPECT_DEATH(SearchInRotatedSortedArray({3, 2, 1}, 1), "IsRotatedRising");
 }
 
 }  // namespace

@@ -42,9 +42,21 @@ TEST(Play, WideTreesLieOnTheirSide) {
 
 TEST(Play, Lists) {
   EXPECT_THAT(Command({"--list"}).out, HasSubstr("max_depth <tree> -> integer\n"));
-  EXPECT_THAT(Command({"--list", "104"}).out, HasSubstr("最大深度"));
+  EXPECT_THAT(Command({"--list", "leetcode 104"}).out, HasSubstr("最大深度"));
   EXPECT_THAT(Command({"--list", "no", "such"}).out, HasSubstr("no problem"));
   EXPECT_THAT(Command({"--help"}).out, HasSubstr("usage"));
+}
+
+TEST(Play, TakesNumbersAndBareWords) {
+  EXPECT_THAT(Command({"117", "[1,2,3]"}).out, HasSubstr(" = [[1],[2,3]]\n"));
+  EXPECT_THAT(Command({"unified_traversal", "[2,1,3]", "post"}).out,
+              HasSubstr("([2,1,3], \"post\") = [1,3,2]\n"));
+}
+
+TEST(Play, LeavesOutLargePictures) {
+  std::string chain = "[1";
+  for (int i = 0; i < 5000; ++i) chain += ",null,1";
+  EXPECT_LT(Command({"invert_tree", chain + "]"}).out.size(), 100'000u);
 }
 
 TEST(Play, SaysWhatIsWrong) {
@@ -53,6 +65,8 @@ TEST(Play, SaysWhatIsWrong) {
       {{"max_dept"}, "there is no problem 'max_dept'"},
       {{"max_depth"}, "arguments: expected 1, found 0"},
       {{"max_depth", "[1,2"}, "argument 1, position 4: expected ',' or ']'"},
+      {{"kth_smallest", "[5,9,1]", "1"}, "not a search tree"},
+      {{"unified_traversal", "[1]", "up"}, "expected \"pre\", \"in\" or \"post\""},
       {{"max_depth", "3"}, "argument 1: expected a tree"},
       {{"max_depth", "[1,99999999999]"}, "does not fit 32 bits"},
   };
