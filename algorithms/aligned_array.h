@@ -9,7 +9,7 @@
 // Invariant: data() is a multiple of 64, from 2 MiB on of 2 MiB
 // Time:      O(1)
 // Space:     none beside the array
-// Overflow:  size * sizeof(T) must be in range of size_t (checked)
+// Overflow:  size * sizeof(T) beyond size_t throws std::bad_array_new_length
 // Pitfall:   the kernel gives large pages as they are first written, a pause of some 100 µs each.
 // Tested:    alignment around both sizes, moves, nothing leaks
 #pragma once
@@ -23,8 +23,6 @@
 #include <sys/mman.h>
 #endif
 
-#include "algorithms/precondition.h"
-
 namespace graft {
 
 inline constexpr size_t kCacheLine = 64;
@@ -36,7 +34,8 @@ class AlignedArray {
 
  public:
   explicit AlignedArray(size_t size) : bytes_(size * sizeof(T)) {
-    PRECONDITION(size <= std::numeric_limits<size_t>::max() / sizeof(T));
+    if (size > std::numeric_limits<size_t>::max() / sizeof(T))
+      throw std::bad_array_new_length();
     const std::align_val_t alignment{bytes_ < kLargePage ? kCacheLine : kLargePage};
     data_ = {static_cast<T*>(::operator new(bytes_, alignment)), Free{alignment}};
 #ifdef MADV_HUGEPAGE

@@ -29,7 +29,7 @@ inline double MedianOfTwoSortedArrays(const std::vector<int>& a,
   PRECONDITION(!b.empty());
   PRECONDITION(std::is_sorted(a.begin(), a.end()));
   PRECONDITION(std::is_sorted(b.begin(), b.end()));
-  const int n = std::ssize(a), m = std::ssize(b), half = (n + m + 1) / 2;
+  const int n = std::ssize(a), m = std::ssize(b), half = n + (m - n + 1) / 2;
   // From none of a to all of it; n ≤ half ≤ m, so for i < n both indices exist.
   // With i, a[i] does not fall and b[half - i - 1] does not rise.
   const auto enough_of_a = [&](int i) { return a[i] >= b[half - i - 1]; };
@@ -38,7 +38,7 @@ inline double MedianOfTwoSortedArrays(const std::vector<int>& a,
   constexpr int kLowest = std::numeric_limits<int>::min();
   constexpr int kHighest = std::numeric_limits<int>::max();
   const int left = std::max(i > 0 ? a[i - 1] : kLowest, j > 0 ? b[j - 1] : kLowest);
-  if ((n + m) % 2 == 1) return left;
+  if (n % 2 != m % 2) return left;
   const int right = std::min(i < n ? a[i] : kHighest, j < m ? b[j] : kHighest);
   return left / 2.0 + right / 2.0;
 }

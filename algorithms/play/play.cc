@@ -11,8 +11,8 @@ namespace graft::play {
 namespace {
 
 constexpr size_t kPictureWidth = 80;
-constexpr size_t kPictureNodes =
-    200;  // nodes and nulls of a listing that is still drawn
+// Nodes and nulls of a listing that is still drawn.
+constexpr size_t kPictureNodes = 200;
 
 constexpr std::string_view kUsage =
     "usage: ./bazelw run //algorithms:play -- <problem> <argument>…\n"

@@ -58,8 +58,7 @@ class Index {
   size_t UpperBound(T x) const {
     PRECONDITION(!IsNan(x));
     const Key key = ToKey(x);
-    return key == std::numeric_limits<Key>::max() ? size()
-                                                  : layout_.LowerBound(key + 1);
+    return key == kMax ? size() : layout_.LowerBound(key + 1);
   }
 
   // The ranks of x are [first, second).
@@ -79,23 +78,38 @@ class Index {
 
   // ranks[i] = LowerBound(xs[i]) for all i together: several times as fast as one by one.
   void LowerBound(std::span<const T> xs, std::span<size_t> ranks) const {
+    Together(xs, ranks, [](Key key) { return key; });
+  }
+
+  // ranks[i] = UpperBound(xs[i]) for all i together.
+  void UpperBound(std::span<const T> xs, std::span<size_t> ranks) const {
+    Together(xs, ranks, [](Key key) { return key == kMax ? kMax : Key(key + 1); });
+    for (size_t i = 0; i < xs.size(); ++i)
+      if (ToKey(xs[i]) == kMax) ranks[i] = size();
+  }
+
+ private:
+  using Key = KeyOf<T>;
+
+  static constexpr Key kMax = std::numeric_limits<Key>::max();
+
+  static bool IsNan(T x) { return x != x; }
+
+  // The ranks of key_of(ToKey(x)), some at a time.
+  template <class KeyOfKey>
+  void Together(std::span<const T> xs, std::span<size_t> ranks, KeyOfKey key_of) const {
     PRECONDITION(xs.size() == ranks.size());
     std::array<Key, 128> keys;
     for (size_t at = 0; at < xs.size(); at += keys.size()) {
       const size_t count = std::min(keys.size(), xs.size() - at);
       for (size_t i = 0; i < count; ++i) {
         PRECONDITION(!IsNan(xs[at + i]));
-        keys[i] = ToKey(xs[at + i]);
+        keys[i] = key_of(ToKey(xs[at + i]));
       }
       layout_.LowerBound(std::span<const Key>(keys.data(), count),
                          ranks.subspan(at, count));
     }
   }
-
- private:
-  using Key = KeyOf<T>;
-
-  static bool IsNan(T x) { return x != x; }
 
   Layout<Key> layout_;
 };

@@ -1,14 +1,16 @@
 #include "algorithms/text/literal.h"
 
+#include <algorithm>
 #include <charconv>
-#include <cstdlib>
 #include <optional>
 #include <system_error>
+#include <utility>
 
 namespace graft::text {
 namespace {
 
 constexpr int kDeepest = 200;
+constexpr size_t kLongest = size_t{1} << 26;  // characters: 64 Mi need up to 3 GiB
 
 using Kind = Literal::Kind;
 
@@ -18,7 +20,9 @@ class Reader {
 
   Parsed<Literal> ReadAll() {
     Literal literal;
-    if (Read(literal, 0)) {
+    if (text_.size() > kLongest)
+      Fail("the text is longer than " + std::to_string(kLongest) + " characters");
+    else if (Read(literal, 0)) {
       SkipBlanks();
       if (at_ < text_.size()) Fail("expected nothing more, found " + Found());
     }
@@ -76,6 +80,15 @@ class Reader {
     const std::string_view number = text_.substr(at_, end - at_);
     const bool real = number.find_first_of(".eE") != std::string_view::npos;
     out.kind = real ? Kind::kReal : Kind::kInteger;
+    const size_t digit = number.starts_with('-') ? 1 : 0;
+    const auto is_digit = [&](size_t i) {
+      return i < number.size() && number[i] >= '0' && number[i] <= '9';
+    };
+    if (number.substr(digit).starts_with('0') && is_digit(digit + 1))
+      return Fail("a number does not begin with 0: '" + std::string(number) + "'");
+    if (const size_t point = number.find('.'); real && point != std::string_view::npos)
+      if (!is_digit(point - 1) || !is_digit(point + 1))
+        return Fail("expected digits around '.' in '" + std::string(number) + "'");
     const char *first = number.data(), *last = first + number.size();
     const auto [stop, code] = real ? std::from_chars(first, last, out.real)
                                    : std::from_chars(first, last, out.integer);

@@ -8,7 +8,7 @@
 //            trees have equal texts.
 // Invariant: the queue holds the nodes whose children have not been read yet, in level order
 // Time:      O(n)
-// Space:     O(w), the widest level, beside the tree
+// Space:     O(n): the literal is read first
 // Overflow:  a value beyond 32 bits is an error with its position
 // Pitfall:   the child of element i is not element 2i + 1: that holds in a full tree only.
 // Tested:    the listings that break the usual builder, all trees to 8 nodes, fuzzed

@@ -46,8 +46,9 @@ class Tree {
 
   Node* New(int value, Node* left = nullptr, Node* right = nullptr) {
     if (used_ == capacity_) {
-      capacity_ = std::max(kFirstBlock, created_);  // twice as many in all
-      blocks_.emplace_back(capacity_);
+      const size_t size = std::max(kFirstBlock, created_);  // twice as many in all
+      blocks_.emplace_back(size);  // may throw: nothing has changed
+      capacity_ = size;
       used_ = 0;
     }
     ++created_;

@@ -11,6 +11,8 @@ from tree import PROGRAMS, Tree, split
 
 README = "algorithms/README.md"
 FOLDERS = {  # in the order of the index: folder -> heading
+    "": "Shared by all",
+    "text": "Text",
     "search": "Searching sorted data",
     "answers": "Binary search: an index, or the answer itself",
     "trees": "Trees: nodes, text, pictures, shapes",
@@ -82,7 +84,7 @@ def index(tree):
     lines = []
     for folder, heading in FOLDERS.items():
         rows = [_row(tree, path) for path in _headers(tree)
-                if split(path)[0] == "algorithms/" + folder]
+                if split(path)[0] == f"algorithms/{folder}".rstrip("/")]
         if rows:
             lines += [f"### {heading}", "",
                       "| LeetCode | file | what | idea | invariant | time | space |",
@@ -102,6 +104,8 @@ def check_problems(tree):
     for path in _headers(tree):
         name = path.removeprefix("algorithms/").removesuffix(".h")
         source = _card(tree, path).get("Source", "")
+        if split(path)[0].removeprefix("algorithms").lstrip("/") not in FOLDERS:
+            yield f"{path}: its folder has no heading in tools/lint/problem_rules.py"
         if _PROBLEM.match(source) and name not in registered:
             yield f"{path}: is not registered in algorithms/play/*_problems.cc"
     for name, source in registered.items():

@@ -165,14 +165,17 @@ class BPlusLevels {
       parent.Erase(at + 1);
       return;
     }
-    if (left->n > right->n) {
+    const bool from_left = left->n > right->n;
+    // What will be the left one's last key; copied first, for the copy may throw.
+    Key separator = from_left ? left->keys[left->n - 2] : right->keys[0];
+    if (from_left) {
       right->BorrowFromLeft(*left);
     } else {
       left->BorrowFromRight(*right);
     }
     parent.counts[at] = left->n;
     parent.counts[at + 1] = right->n;
-    parent.keys.Set(at, left->keys[left->n - 1]);
+    parent.keys.Set(at, std::move(separator));
   }
 
   // The same for an inner node; separators turn through the parent.

@@ -14,7 +14,7 @@
 // Overflow:  sizes have 32 bits: at most 2³² − 2 nodes (LinkLeaf's PRECONDITION)
 // Pitfall:   Unlink of a node with two children moves its successor into its place by links:
 //            no key moves, so pointers to other nodes stay good.
-// Tested:    every shape up to 8 nodes: walks, ranks, rotations, removals of each node
+// Tested:    every shape up to 7 nodes: walks, ranks, rotations, removals of each node
 #pragma once
 
 #include <cstddef>

@@ -19,6 +19,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <type_traits>
 #include <utility>
 
 #include "algorithms/precondition.h"
@@ -57,7 +58,10 @@ class BinaryTree {
   explicit BinaryTree(const Compare& compare = Compare()) : compare_(compare) {}
   // If the copy of a key throws, the delegated-to constructor has the nodes so far freed.
   BinaryTree(const BinaryTree& other) : BinaryTree(other.compare_) { Clone(other); }
-  BinaryTree(BinaryTree&& other) : BinaryTree(other.compare_) { Swap(other); }
+  BinaryTree(BinaryTree&& other) noexcept(std::is_nothrow_copy_constructible_v<Compare>)
+      : BinaryTree(other.compare_) {
+    SwapNodes(other);
+  }
   BinaryTree& operator=(BinaryTree other) {
     Swap(other);
     return *this;
@@ -65,11 +69,15 @@ class BinaryTree {
   ~BinaryTree() { Clear(); }
 
   void Swap(BinaryTree& other) {
+    SwapNodes(other);
+    std::swap(compare_, other.compare_);
+  }
+
+  void SwapNodes(BinaryTree& other) noexcept {
     std::swap(header_.left, other.header_.left);
     if (header_.left) header_.left->parent = &header_;
     if (other.header_.left) other.header_.left->parent = &other.header_;
     std::swap(balance_, other.balance_);
-    std::swap(compare_, other.compare_);
   }
 
   size_t size() const { return SizeOf(header_.left); }

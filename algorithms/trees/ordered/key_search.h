@@ -101,7 +101,7 @@ size_t PartitionPoint(const Key* keys, size_t size, const Key& key,
   const Key* base = keys;
   for (size_t length = size; length > 0;) {
     const size_t half = (length + 1) / 2;
-    base += compare(base[half - 1], key) ? half : 0;
+    base += half & -static_cast<size_t>(compare(base[half - 1], key));  // or 0
     length -= half;
   }
   return base - keys;

@@ -11,7 +11,7 @@
 // Space:     as BinaryTree: the priority lies in BinaryLinks::balance
 // Overflow:  the counter wraps after 2³² insertions: priorities begin again, nothing breaks
 // Pitfall:   the expectation is over priorities: who knows the hash can make it deep.
-// Tested:    the suites of OrderedSet and OrderedMap; the height, sorted keys; same twice
+// Tested:    the suites of OrderedSet and OrderedMap; the height, sorted keys
 #pragma once
 
 #include <cstdint>

@@ -17,7 +17,7 @@
 #include <vector>
 
 #include "algorithms/precondition.h"
-#include "algorithms/trees/properties/max_depth.h"
+#include "algorithms/trees/level_order/levels.h"
 #include "algorithms/trees/tree.h"
 
 namespace graft::trees {
@@ -38,8 +38,11 @@ inline void PrintInto(TextTable& table, const Node* root, size_t row, size_t beg
 }  // namespace internal
 
 inline TextTable PrintBinaryTree(const Node* root) {
-  const int levels = MaxDepth(root);
-  PRECONDITION(levels <= 16);
+  int levels = 0;
+  ForEachLevel(root, [&levels](Level) {
+    ++levels;
+    PRECONDITION(levels <= 16);
+  });
   const size_t columns = (size_t{1} << levels) - 1;
   TextTable table(levels, std::vector<std::string>(columns));
   internal::PrintInto(table, root, 0, 0, columns);

@@ -49,7 +49,8 @@ class NodeQueue {
     const Node* first = nullptr;
     size_t count = 0;
   };
-  static constexpr size_t kAhead = 32;  // entries from the prefetch to the visit
+  static constexpr size_t kAhead = 32;      // entries from the prefetch to the visit
+  static constexpr size_t kLong = 1 << 17;  // a shorter queue is of a tree in cache
 
   // A run of one is its address; of more, its address with the lowest bit set, then its count.
   void StoreBack() {
@@ -67,7 +68,7 @@ class NodeQueue {
     const uintptr_t entry = TakeEntry();
     front_.first = reinterpret_cast<const Node*>(entry & ~uintptr_t{1});
     front_.count = entry & 1 ? TakeEntry() : 1;
-    if (middle_.size() > kAhead) Prefetch(middle_[kAhead]);
+    if (middle_.size() > kLong) Prefetch(middle_[kAhead]);
   }
 
   uintptr_t TakeEntry() {

@@ -58,7 +58,7 @@ void Check(const uint8_t* data, size_t size) {
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   using namespace graft::search;
   if (size == 0) return 0;
-  switch (data[0] % 5) {
+  switch (data[0] % 6) {
     case 0:
       Check<int32_t>(data + 1, size - 1);
       break;
@@ -69,6 +69,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
       Check<int64_t>(data + 1, size - 1);
       break;
     case 3:
+      Check<uint64_t>(data + 1, size - 1);
+      break;
+    case 4:
       Check<float>(data + 1, size - 1);
       break;
     default:

@@ -36,8 +36,9 @@ template <class Searched, class T>
 void ExpectAnswers(const std::vector<T>& sorted, const std::vector<T>& xs) {
   const Searched index(sorted);
   ASSERT_EQ(index.size(), sorted.size());
-  std::vector<size_t> ranks(xs.size());
+  std::vector<size_t> ranks(xs.size()), ends(xs.size());
   index.LowerBound(xs, ranks);
+  index.UpperBound(xs, ends);
   for (size_t i = 0; i < xs.size(); ++i) {
     const auto [first, last] = std::equal_range(sorted.begin(), sorted.end(), xs[i]);
     const auto lower = static_cast<size_t>(first - sorted.begin());
@@ -49,6 +50,7 @@ void ExpectAnswers(const std::vector<T>& sorted, const std::vector<T>& xs) {
     ASSERT_EQ(index.Count(xs[i]), upper - lower);
     ASSERT_EQ(index.Contains(xs[i]), lower < upper);
     ASSERT_EQ(ranks[i], lower);
+    ASSERT_EQ(ends[i], upper);
   }
   for (size_t i = 0; i < sorted.size(); ++i) ASSERT_EQ(index[i], sorted[i]);
 }

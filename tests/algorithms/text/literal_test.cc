@@ -45,6 +45,13 @@ TEST(Literal, EveryErrorHasAPositionAndAReason) {
   EXPECT_EQ(Error("[1,]"), "3: expected a value, found ']'");
   EXPECT_EQ(Error("nul"), "0: expected a value, found 'n'");
   EXPECT_EQ(Error("1-2"), "0: expected a number, found '1-2'");
+  EXPECT_EQ(Error("[01]"), "1: a number does not begin with 0: '01'");
+  EXPECT_EQ(Error("-007"), "0: a number does not begin with 0: '-007'");
+  EXPECT_EQ(Error("1."), "0: expected digits around '.' in '1.'");
+  EXPECT_EQ(Error("1.e3"), "0: expected digits around '.' in '1.e3'");
+  EXPECT_EQ(Error("-.5"), "0: expected digits around '.' in '-.5'");
+  EXPECT_EQ(Error(std::string((size_t{1} << 26) + 1, ' ')),
+            "0: the text is longer than 67108864 characters");
   EXPECT_EQ(Error("\"abc"), "4: expected '\"' to end the string, found the end");
   EXPECT_EQ(Error("\"\\q\""), "2: expected one of \" \\ / n t after '\\', found 'q'");
   EXPECT_EQ(Error("[] []"), "3: expected nothing more, found '['");

@@ -126,6 +126,15 @@ TYPED_TEST(OrderedMapTest, LeavesTheArgumentsAloneIfTheKeyIsThere) {
   EXPECT_EQ(*map.at(1), 1);
 }
 
+TYPED_TEST(OrderedMapTest, TakesArgumentsThatLieInTheMap) {
+  typename TestFixture::template Map<int, std::string> map;
+  map.try_emplace(0, "a text that is too long to be kept in place");
+  for (int key = 1; key < 300; ++key) {
+    map.try_emplace(key, map.at(key - 1));
+    ASSERT_EQ(map.at(key), map.at(0)) << key;
+  }
+}
+
 template <class Use>
 class OrderedMapDeathTest : public OrderedMapTest<Use> {};
 TYPED_TEST_SUITE(OrderedMapDeathTest, SearchTrees, TreeName);
