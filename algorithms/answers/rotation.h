@@ -15,26 +15,29 @@
 // Tested:    every rotation of all small sorted arrays; all small arrays that are none
 #pragma once
 
+#include <functional>
 #include <vector>
 
 #include "algorithms/precondition.h"
 
 namespace graft::answers {
 
-// Whether at most one element, in a circle, is followed by a smaller one.
-inline bool IsRotatedSorted(const std::vector<int>& nums) {
+// Whether at most one element, in a circle, falls(element, the next).
+template <class Falls>
+bool FallsAtMostOnce(const std::vector<int>& nums, Falls falls) {
   const size_t n = nums.size();
-  int falls = 0;
-  for (size_t i = 0; i < n; ++i) falls += nums[i] > nums[(i + 1) % n];
-  return falls <= 1;
+  int count = 0;
+  for (size_t i = 0; i < n; ++i) count += falls(nums[i], nums[(i + 1) % n]);
+  return count <= 1;
+}
+
+inline bool IsRotatedSorted(const std::vector<int>& nums) {
+  return FallsAtMostOnce(nums, std::greater<>());
 }
 
 // The same for arrays whose elements differ.
 inline bool IsRotatedRising(const std::vector<int>& nums) {
-  const size_t n = nums.size();
-  int falls = 0;
-  for (size_t i = 0; i < n; ++i) falls += nums[i] >= nums[(i + 1) % n];
-  return falls <= 1;
+  return FallsAtMostOnce(nums, std::greater_equal<>());
 }
 
 // The first index whose element differs from the last; the last index if all are equal.

@@ -1,7 +1,7 @@
 #include "algorithms/trees/leetcode_format.h"
 
 #include <deque>
-#include <limits>
+#include <utility>
 
 namespace graft::trees {
 namespace {
@@ -9,16 +9,6 @@ namespace {
 using text::Literal;
 using text::ParseError;
 using Kind = Literal::Kind;
-
-// What is wrong with an element of a listing; "" if nothing is.
-std::string Wrong(const Literal& element) {
-  using Limits = std::numeric_limits<int>;
-  if (element.kind == Kind::kNull) return "";
-  if (element.kind != Kind::kInteger) return "expected an integer or null";
-  if (element.integer < Limits::min() || element.integer > Limits::max())
-    return "the value " + std::to_string(element.integer) + " does not fit 32 bits";
-  return "";
-}
 
 }  // namespace
 
@@ -28,21 +18,31 @@ text::Parsed<Tree> ParseTree(std::string_view text) {
   return TreeOf(*literal);
 }
 
+text::Parsed<int> NodeValueOf(const Literal& element) {
+  if (element.kind != Kind::kInteger)
+    return ParseError{element.position, "expected an integer or null"};
+  if (!std::in_range<int>(element.integer))
+    return ParseError{element.position, "the value " + std::to_string(element.integer) +
+                                            " does not fit 32 bits"};
+  return static_cast<int>(element.integer);
+}
+
 text::Parsed<Tree> TreeOf(const Literal& literal) {
   if (literal.kind != Kind::kList)
     return ParseError{literal.position, "expected a tree, as [1,null,2]"};
   Tree tree;
   std::deque<Node**> open = {&tree.root};  // links to be filled
   for (const Literal& element : literal.list) {
-    if (std::string wrong = Wrong(element); !wrong.empty())
-      return ParseError{element.position, std::move(wrong)};
+    const bool null = element.kind == Kind::kNull;
+    const auto value = null ? text::Parsed<int>(0) : NodeValueOf(element);
+    if (!value.ok()) return value.error();
     if (open.empty())
       return ParseError{element.position,
                         "no node is left that this could be a child of"};
     Node*& link = *open.front();
     open.pop_front();
-    if (element.kind == Kind::kNull) continue;
-    link = tree.New(static_cast<int>(element.integer));
+    if (null) continue;
+    link = tree.New(*value);
     open.push_back(&link->left);
     open.push_back(&link->right);
   }

@@ -24,6 +24,8 @@ namespace graft::trees {
 
 text::Parsed<Tree> ParseTree(std::string_view text);
 text::Parsed<Tree> TreeOf(const text::Literal& literal);
+// The value of one element of a listing that is not null.
+text::Parsed<int> NodeValueOf(const text::Literal& element);
 
 std::string FormatTree(const Node* root);
 

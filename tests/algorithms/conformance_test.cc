@@ -2,20 +2,13 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <fstream>
 #include <sstream>
 
 #include "algorithms/play/problems.h"
+#include "common/testing/quotes.h"
 
 namespace graft::play {
 namespace {
-
-std::string TextOf(const std::string& path) {
-  std::ifstream file(path);
-  std::ostringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
 
 // Reals may differ in the last digits: LeetCode asks for 1e-5.
 bool Same(const Literal& a, const Literal& b) {
@@ -33,7 +26,7 @@ struct Case {
 // `[arguments] -> expected`, one a line; '#' begins a comment.
 std::vector<Case> CasesOf(const std::string& path) {
   std::vector<Case> cases;
-  std::istringstream lines(TextOf(path));
+  std::istringstream lines(graft::testing::TextOfFile(path));
   std::string line;
   for (int number = 1; std::getline(lines, line); ++number) {
     if (line.empty() || line[0] == '#') continue;
@@ -50,7 +43,7 @@ std::vector<Case> CasesOf(const std::string& path) {
   return cases;
 }
 
-class Problems : public testing::TestWithParam<Problem> {};
+class Problems : public ::testing::TestWithParam<Problem> {};
 
 TEST_P(Problems, GiveWhatTheirCasesExpect) {
   const Problem& problem = GetParam();
@@ -72,7 +65,7 @@ TEST_P(Problems, RefuseTheWrongNumberOfArguments) {
   EXPECT_FALSE(GetParam().run(one_more).ok());
 }
 
-INSTANTIATE_TEST_SUITE_P(All, Problems, testing::ValuesIn(AllProblems()),
+INSTANTIATE_TEST_SUITE_P(All, Problems, ::testing::ValuesIn(AllProblems()),
                          [](const auto& info) { return info.param.slug(); });
 
 }  // namespace

@@ -14,32 +14,26 @@
 // Tested:    examples; inorder of all trees to 8 nodes; chains of 10⁶ nodes; death test at the end
 #pragma once
 
-#include <vector>
-
 #include "algorithms/precondition.h"
+#include "algorithms/trees/traversal/inorder_traversal.h"
 #include "algorithms/trees/tree.h"
 
 namespace graft::trees {
 
 class SearchTreeIterator {
  public:
-  explicit SearchTreeIterator(const Node* root) { Descend(root); }
+  explicit SearchTreeIterator(const Node* root) : cursor_(root) {}
 
-  bool HasNext() const { return !path_.empty(); }
+  bool HasNext() const { return cursor_.node() != nullptr; }
   int Next() {
     PRECONDITION(HasNext());
-    const Node* node = path_.back();
-    path_.pop_back();
-    Descend(node->right);
-    return node->value;
+    const int value = cursor_.node()->value;
+    cursor_.Advance();
+    return value;
   }
 
  private:
-  void Descend(const Node* node) {
-    for (; node != nullptr; node = node->left) path_.push_back(node);
-  }
-
-  std::vector<const Node*> path_;
+  InorderCursor cursor_;
 };
 
 }  // namespace graft::trees

@@ -2,21 +2,14 @@
 
 #include <deque>
 
+#include "algorithms/trees/leetcode_format.h"
+
 namespace graft::trees {
 namespace {
 
 using text::Literal;
 using text::ParseError;
 using Kind = Literal::Kind;
-
-text::Parsed<int> ValueOf(const Literal& element) {
-  if (element.kind != Kind::kInteger)
-    return ParseError{element.position, "expected an integer or null"};
-  if (!std::in_range<int>(element.integer))
-    return ParseError{element.position, "the value " + std::to_string(element.integer) +
-                                            " does not fit 32 bits"};
-  return static_cast<int>(element.integer);
-}
 
 }  // namespace
 
@@ -38,7 +31,7 @@ text::Parsed<NaryTree> NaryTreeOf(const Literal& literal) {
       parents.pop_front();
       continue;
     }
-    const auto value = ValueOf(element);
+    const auto value = NodeValueOf(element);
     if (!value.ok()) return value.error();
     NaryNode* parent = parents.front();
     if (parent == nullptr && tree.root != nullptr)

@@ -4,12 +4,10 @@
 
 #include <vector>
 
+#include "tests/algorithms/search/small_arrays.h"
+
 namespace graft::search {
 namespace {
-
-Eytzinger<int64_t> Threes(size_t size) {
-  return {size, [](size_t rank) { return static_cast<int64_t>(3 * rank); }};
-}
 
 // The twin of RankOf: an in-order walk.
 void WalkInOrder(size_t node, size_t size, std::vector<size_t>& nodes) {
@@ -21,7 +19,7 @@ void WalkInOrder(size_t node, size_t size, std::vector<size_t>& nodes) {
 
 TEST(Eytzinger, RanksAreTheInOrderWalk) {
   for (size_t size = 0; size <= 600; ++size) {
-    const Eytzinger<int64_t> tree = Threes(size);
+    const Eytzinger<int64_t> tree = Threes<Eytzinger, int64_t>(size);
     std::vector<size_t> nodes;
     WalkInOrder(1, size, nodes);
     ASSERT_EQ(nodes.size(), size);
@@ -34,27 +32,13 @@ TEST(Eytzinger, RanksAreTheInOrderWalk) {
 }
 
 TEST(Eytzinger, FindsOneByOneAndManyTogether) {
-  for (size_t size = 0; size <= 100; ++size) {
-    const Eytzinger<int64_t> tree = Threes(size);
-    EXPECT_EQ(tree.bytes(), 8 * (size + 1));
-    std::vector<int64_t> keys;
-    for (int key = -1; key <= 301; ++key) keys.push_back(key);
-    std::vector<size_t> ranks(keys.size());
-    tree.LowerBound(keys, ranks);
-    for (size_t i = 0; i < keys.size(); ++i) {
-      const size_t want = std::min<size_t>(size, keys[i] <= 0 ? 0 : (keys[i] + 2) / 3);
-      ASSERT_EQ(tree.LowerBound(keys[i]), want);
-      ASSERT_EQ(ranks[i], want);
-    }
-  }
+  for (size_t size = 0; size <= 100; ++size)
+    EXPECT_EQ((Threes<Eytzinger, int64_t>(size).bytes()), 8 * (size + 1));
+  ExpectFindsInThrees<Eytzinger, int64_t>();
 }
 
 TEST(EytzingerDeathTest, RefusesAnUnequalBatch) {
-  GTEST_FLAG_SET(death_test_style, "threadsafe");
-  const Eytzinger<int64_t> tree = Threes(3);
-  std::vector<int64_t> keys(2);
-  std::vector<size_t> ranks(1);
-  EXPECT_DEATH(tree.LowerBound(keys, ranks), "keys.size\\(\\) == ranks.size\\(\\)");
+  ExpectRefusesAnUnequalBatch<Eytzinger, int64_t>();
 }
 
 }  // namespace

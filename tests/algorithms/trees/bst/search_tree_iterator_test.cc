@@ -10,7 +10,7 @@
 namespace graft::trees {
 namespace {
 
-std::vector<int> ValuesOf(const Node* root) {
+std::vector<int> IteratedValues(const Node* root) {
   std::vector<int> values;
   for (SearchTreeIterator iterator(root); iterator.HasNext();)
     values.push_back(iterator.Next());
@@ -31,15 +31,15 @@ TEST(SearchTreeIterator, Example) {
 
 TEST(SearchTreeIterator, InorderOfEverySmallTree) {
   for (const Tree& tree : AllShapesTo(8))
-    EXPECT_EQ(ValuesOf(tree.root), InorderValues(tree.root));
+    EXPECT_EQ(IteratedValues(tree.root), InorderValues(tree.root));
 }
 
 TEST(SearchTreeIterator, ChainsOfAMillionNodes) {
-  std::vector<int> ascending = ValuesOf(Chain(1'000'000, Turn::kRight).root);
+  std::vector<int> ascending = IteratedValues(Chain(1'000'000, Turn::kRight).root);
   ASSERT_EQ(ascending.size(), 1'000'000u);
   EXPECT_TRUE(std::is_sorted(ascending.begin(), ascending.end()));
   std::reverse(ascending.begin(), ascending.end());
-  EXPECT_EQ(ValuesOf(Chain(1'000'000, Turn::kLeft).root), ascending);
+  EXPECT_EQ(IteratedValues(Chain(1'000'000, Turn::kLeft).root), ascending);
 }
 
 TEST(SearchTreeIteratorDeathTest, NothingAfterTheLastValue) {

@@ -2,46 +2,23 @@
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <cmath>
-#include <deque>
 #include <functional>
+
+#include "tests/algorithms/trees/ordered/binary_links_ref.h"
 
 namespace graft::trees {
 namespace {
 
-struct NoMapped {};
 using Tree = AvlTree<int, NoMapped, std::less<int>>;
 
-// Levels below the header.
-int Height(const BinaryLinks* node) {
-  return node ? 1 + std::max(Height(node->left), Height(node->right)) : 0;
-}
-
-// A header with a root and its left child.
-struct Two {
-  Two() {
-    LinkLeaf(&root, &header, true);
-    LinkLeaf(&child, &root, true);
-  }
-  BinaryLinks header, root, child;
-};
-
 TEST(AvlBalance, KeepsTheHeightUnderItsBound) {
-  std::deque<BinaryLinks> nodes(5000);
-  BinaryLinks header;
-  AvlBalance balance;
-  BinaryLinks* last = &header;
-  for (size_t i = 0; i < nodes.size(); ++i) {
-    LinkLeaf(&nodes[i], last, i == 0);
-    balance.AfterInsert(&nodes[i]);
-    last = &nodes[i];
-    const double n = static_cast<double>(i + 1);
-    if (i % 97) continue;
-    ASSERT_LT(Height(header.left), 1.4405 * std::log2(n + 2));
-  }
-  EXPECT_EQ(balance.Check(&header), "");
-  EXPECT_EQ(CheckLinks(&header), "");
+  const Sorted<AvlBalance> sorted(5000, [](double n, const BinaryLinks& header) {
+    if (static_cast<size_t>(n) % 97 == 1)
+      ASSERT_LT(Height(header.left), 1.4405 * std::log2(n + 2));
+  });
+  EXPECT_EQ(sorted.balance.Check(&sorted.header), "");
+  EXPECT_EQ(CheckLinks(&sorted.header), "");
 }
 
 TEST(AvlBalance, CheckNamesWhatIsWrong) {

@@ -7,10 +7,10 @@
 #include <string>
 #include <utility>
 
+#include "tests/algorithms/trees/ordered/binary_links_ref.h"
+
 namespace graft::trees {
 namespace {
-
-struct NoMapped {};
 
 // Nodes stay where they are hung; Check can be told to complain.
 struct Unbalanced {

@@ -4,10 +4,11 @@
 
 #include <functional>
 
+#include "tests/algorithms/trees/ordered/binary_links_ref.h"
+
 namespace graft::trees {
 namespace {
 
-struct NoMapped {};
 using Tree = BinarySearchTree<int, NoMapped, std::less<int>>;
 
 TEST(BinarySearchTree, KeepsEachKeyWhereItWasHung) {

@@ -3,49 +3,28 @@
 #include <gtest/gtest.h>
 
 #include "algorithms/trees/leetcode_format.h"
-#include "algorithms/trees/tree_shapes.h"
+#include "tests/algorithms/trees/traversal/walk_range_ref.h"
 
 namespace graft::trees {
 namespace {
 
-// By the definition: lists put together.
-std::vector<int> Defined(const Node* root) {
-  if (root == nullptr) return {};
-  const std::vector<int> left = Defined(root->left), right = Defined(root->right);
-  std::vector<int> values;
-  const auto append = [&](const std::vector<int>& more) {
-    values.insert(values.end(), more.begin(), more.end());
-  };
-  append(left);
-  values.push_back(root->value);
-  append(right);
-  return values;
-}
-
 TEST(InorderTraversal, Example) {
   const auto tree = ParseTree("[3,9,20,null,null,15,7]");
-  EXPECT_EQ(InorderTraversal(tree->root), (std::vector<int>{9, 3, 15, 20, 7}));
+  EXPECT_EQ(InorderTraversal(tree->root), (Values{9, 3, 15, 20, 7}));
   EXPECT_TRUE(InorderTraversal(nullptr).empty());
 }
 
 TEST(InorderTraversal, RecursiveIsIterativeIsDefined) {
-  for (const Tree& tree : AllShapesTo(8)) {
-    const std::vector<int> defined = Defined(tree.root);
-    EXPECT_EQ(InorderTraversal(tree.root), defined) << FormatTree(tree.root);
-    std::vector<int> recursive;
-    InorderRecursive(tree.root,
-                     [&](const Node* node) { recursive.push_back(node->value); });
-    EXPECT_EQ(recursive, defined) << FormatTree(tree.root);
-  }
+  ExpectDefined(
+      InorderTraversal,
+      [](const Node* root, auto visit) { InorderRecursive(root, visit); },
+      [](const Values& left, const Values& value, const Values& right) {
+        return Joined(left, value, right);
+      });
 }
 
 TEST(InorderTraversal, WalksAMillionNodesInAChain) {
-  for (const Turn turn : {Turn::kLeft, Turn::kRight, Turn::kZigzag}) {
-    const Tree chain = Chain(1'000'000, turn);
-    int64_t sum = 0;
-    for (const int value : InOrder(chain)) sum += value;
-    EXPECT_EQ(sum, 500'000'500'000);
-  }
+  ExpectWalksAMillionNodesInAChain<InOrder>();
 }
 
 }  // namespace

@@ -4,24 +4,15 @@
 
 #include "algorithms/trees/leetcode_format.h"
 #include "algorithms/trees/tree_shapes.h"
+#include "tests/algorithms/trees/level_order/levels_ref.h"
 
 namespace graft::trees {
 namespace {
 
-void Collect(const Node* root, size_t depth, std::vector<std::vector<int>>& levels) {
-  if (root == nullptr) return;
-  if (depth == levels.size()) levels.emplace_back();
-  levels[depth].push_back(root->value);
-  Collect(root->left, depth + 1, levels);
-  Collect(root->right, depth + 1, levels);
-}
-
 TEST(LevelOrderWalk, IsTheLevelsOneAfterAnother) {
   for (const Tree& tree : AllShapesTo(8)) {
-    std::vector<std::vector<int>> levels;
-    Collect(tree.root, 0, levels);
     std::vector<int> defined;
-    for (const auto& level : levels)
+    for (const auto& level : LevelsRef(tree.root))
       defined.insert(defined.end(), level.begin(), level.end());
     EXPECT_EQ(ValuesOf(LevelOrder(tree)), defined) << FormatTree(tree.root);
   }
