@@ -25,6 +25,8 @@
 #include <functional>
 #include <type_traits>
 
+#include "algorithms/search/node_rank.h"
+
 namespace graft::trees {
 
 // Orders that the processor compares: < of numbers.
@@ -57,7 +59,7 @@ struct PortableCount {
 // Eight or sixteen comparisons give a mask: fewer instructions, so more searches overlap.
 struct Avx512Count {
   static bool Runs() {
-    static const bool runs = __builtin_cpu_supports("avx512f");
+    static const bool runs = search::Supports(search::Isa::kAvx512);
     return runs;
   }
 

@@ -92,7 +92,6 @@ class OrderedContainer {
 
   void clear() { tree_.Clear(); }
   void swap(OrderedContainer& other) { tree_.Swap(other.tree_); }
-  friend void swap(OrderedContainer& a, OrderedContainer& b) { a.swap(b); }
 
   friend bool operator==(const OrderedContainer& a, const OrderedContainer& b) {
     return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin());

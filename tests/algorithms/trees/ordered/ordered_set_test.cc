@@ -176,7 +176,11 @@ TYPED_TEST(OrderedSetTest, CopiesMovesSwapsAndCompares) {
   b.insert(4);
   EXPECT_NE(a, b);
   EXPECT_EQ(a.size(), 3u);
-  swap(a, b);
+  std::swap(a, b);
+  EXPECT_EQ(a, (Set{1, 2, 3, 4}));
+  a.swap(b);
+  EXPECT_EQ(b, (Set{1, 2, 3, 4}));
+  b.swap(a);
   EXPECT_EQ(a, (Set{1, 2, 3, 4}));
   const Set c = std::move(a);
   EXPECT_EQ(c, (Set{4, 3, 2, 1}));
