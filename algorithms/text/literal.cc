@@ -61,6 +61,9 @@ class Reader {
   bool ReadText(Literal& out) {
     out.kind = Kind::kText;
     for (++at_; at_ < text_.size() && text_[at_] != '"'; ++at_) {
+      if (const auto code = static_cast<unsigned char>(text_[at_]); code < ' ')
+        return Fail("expected an escape such as \\n, found control character " +
+                    std::to_string(code));
       if (text_[at_] != '\\') {
         out.text += text_[at_];
         continue;

@@ -4,7 +4,9 @@
 // Idea:      one small reader serves the command line, the cases of the tests and the trees.
 // Contract:  ParseLiteral takes exactly one literal, with blanks around and inside. Integers
 //            fit 64 bits; a number with '.' or an exponent is real. Strings have the escapes
-//            \" \\ \/ \n \t. Lists nest at most 200 deep; a text has at most 2²⁶ characters.
+//            \" \\ \/ \n \t and, as in JSON, no control character as it is: a text that
+//            FormatLiteral shall write for ParseLiteral holds none but \n and \t. Lists nest at
+//            most 200 deep; a text has at most 2²⁶ characters.
 // Invariant: none
 // Time:      O(n)
 // Space:     O(n): no list has more elements than the text has characters

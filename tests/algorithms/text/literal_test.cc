@@ -54,7 +54,23 @@ TEST(Literal, EveryErrorHasAPositionAndAReason) {
             "0: the text is longer than 67108864 characters");
   EXPECT_EQ(Error("\"abc"), "4: expected '\"' to end the string, found the end");
   EXPECT_EQ(Error("\"\\q\""), "2: expected one of \" \\ / n t after '\\', found 'q'");
+  EXPECT_EQ(Error("[\"a\nb\"]"),
+            "3: expected an escape such as \\n, found control character 10");
+  EXPECT_EQ(Error(std::string_view("\"\0\"", 3)),
+            "1: expected an escape such as \\n, found control character 0");
   EXPECT_EQ(Error("[] []"), "3: expected nothing more, found '['");
+}
+
+TEST(Literal, TakesAllCharactersButControlsAsTheyAre) {
+  for (int code = 0; code < 256; ++code) {
+    const char c = static_cast<char>(code);
+    if (c == '"' || c == '\\') continue;
+    const auto literal = ParseLiteral(std::string{'"', c, '"'});
+    ASSERT_EQ(literal.ok(), code >= 32) << code;
+    if (literal.ok()) {
+      ASSERT_EQ(literal->text, std::string(1, c));
+    }
+  }
 }
 
 TEST(Literal, NestsToALimit) {
@@ -72,6 +88,12 @@ TEST(Literal, EveryProperPrefixOfAListIsAnError) {
     EXPECT_NE(Error(text.substr(0, n)), "no error") << n;
 }
 
+rc::Gen<std::string> AnyText() {
+  return rc::gen::container<std::string>(rc::gen::suchThat<char>([](char c) {
+    return c == '\n' || c == '\t' || static_cast<unsigned char>(c) >= ' ';
+  }));
+}
+
 rc::Gen<Literal> AnyLiteral(int depth) {
   return rc::gen::exec([depth] {
     Literal out;
@@ -80,7 +102,7 @@ rc::Gen<Literal> AnyLiteral(int depth) {
     if (out.kind == Kind::kBool) out.truth = *rc::gen::arbitrary<bool>();
     if (out.kind == Kind::kInteger) out.integer = *rc::gen::arbitrary<int64_t>();
     if (out.kind == Kind::kReal) out.real = *rc::gen::arbitrary<double>();
-    if (out.kind == Kind::kText) out.text = *rc::gen::arbitrary<std::string>();
+    if (out.kind == Kind::kText) out.text = *AnyText();
     if (out.kind == Kind::kList && depth > 0)
       out.list = *rc::gen::scale(
           0.2, rc::gen::container<std::vector<Literal>>(AnyLiteral(depth - 1)));
