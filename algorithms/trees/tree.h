@@ -13,7 +13,7 @@
 // Space:     24 bytes a node, and at most as much again unused in the last block
 // Overflow:  none
 // Pitfall:   a Node is no owner: keep the Tree as long as you use its nodes.
-// Tested:    addresses, moves, a chain of 10⁶ nodes, LeakSanitizer
+// Tested:    addresses, moves, a chain of 10⁶ nodes, no memory, LeakSanitizer
 #pragma once
 
 #include <algorithm>

@@ -2,6 +2,25 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+#include <new>
+#include <utility>
+#include <vector>
+
+namespace {
+bool memory_is_out = false;
+}  // namespace
+
+// Blocks of nodes are aligned; nothing else in this test is.
+void* operator new(size_t size, std::align_val_t alignment) {
+  const auto unit = static_cast<size_t>(alignment);
+  void* const memory = memory_is_out
+                           ? nullptr
+                           : std::aligned_alloc(unit, (size + unit - 1) / unit * unit);
+  return memory ? memory : throw std::bad_alloc();
+}
+void operator delete(void* memory, std::align_val_t) noexcept { std::free(memory); }
+
 namespace graft::trees {
 namespace {
 
@@ -38,6 +57,18 @@ TEST(Tree, NodesMadeOneAfterAnotherLieOneAfterAnother) {
     last = node;
   }
   EXPECT_LE(apart, 6);  // blocks of 16, 16, 32, 64, 128, 256, 512 nodes
+}
+
+TEST(Tree, NothingHasChangedWhenMemoryIsOut) {
+  Tree tree;
+  std::vector<Node*> nodes;
+  for (int i = 0; i < 32; ++i) nodes.push_back(tree.New(i));  // two full blocks
+  memory_is_out = true;
+  EXPECT_THROW(tree.New(32), std::bad_alloc);
+  memory_is_out = false;
+  EXPECT_EQ(tree.created(), 32u);
+  for (int i = 32; i < 100; ++i) nodes.push_back(tree.New(i));
+  for (int i = 0; i < 100; ++i) ASSERT_EQ(nodes[i]->value, i);
 }
 
 // Freeing is a loop over blocks: a recursion would need some 100 MiB of stack here.
