@@ -16,7 +16,9 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <string>
 #include <type_traits>
@@ -39,6 +41,8 @@ class BinaryTree {
   };
 
  public:
+  static constexpr size_t kMaxSize = std::numeric_limits<uint32_t>::max() - 1;
+
   // A place in the order: a key, or the end. Good until its key is erased.
   class Cursor {
    public:

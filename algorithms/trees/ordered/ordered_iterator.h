@@ -2,14 +2,16 @@
 //
 // Source:    ours
 // Idea:      trees have cursors (key, mapped, Next, Prev, ==); what a user gets by * is said by
-//            Access: a set's keys, a map's pairs of references.
+//            Access: a set's keys, a map's pairs of references (PairReference).
 // Contract:  as the standard's: not moved past either end, nor dereferenced at end()
 // Invariant: none
 // Time:      O(1) amortised over a walk
 // Space:     its cursor's: one pointer in a binary tree, a pointer and a place in a B+ tree
 // Overflow:  none
 // Pitfall:   a map's * is a pair made on the fly: bind it as `auto [key, value]`, not as
-//            `auto&`. Hence a C++17 algorithm sees an input iterator, a C++20 one bidirectional.
+//            `auto&`. C++17's algorithms are told of a bidirectional iterator nevertheless, as
+//            vector<bool> tells them: else std::prev would go astray.
+//            value_type is a pair of values: what a vector copies does not dangle.
 // Tested:    the iterator concepts, walks both ways, -> of both kinds, conversion to const
 #pragma once
 
@@ -20,25 +22,40 @@
 #include <type_traits>
 #include <utility>
 
+#include "algorithms/trees/ordered/pair_reference.h"
+
 namespace graft::trees {
 
-// What * and -> of a set's iterator give.
+// A set's elements: what * and -> give, and how one is inserted.
 template <class Key>
 struct KeyAccess {
+  using Value = Key;
   using Reference = const Key&;
+
   template <class Cursor>
   static Reference Get(const Cursor& cursor) {
     return cursor.key();
   }
+  template <class Tree, class Element>
+  static auto Insert(Tree& tree, Element&& key) {
+    return tree.Insert(std::forward<Element>(key));
+  }
 };
 
-// What * and -> of a map's iterator give; Mapped may be const.
+// A map's elements; Mapped may be const.
 template <class Key, class Mapped>
 struct PairAccess {
-  using Reference = std::pair<const Key&, Mapped&>;
+  using Value = std::pair<Key, std::remove_const_t<Mapped>>;
+  using Reference = PairReference<Key, Mapped>;
+
   template <class Cursor>
   static Reference Get(const Cursor& cursor) {
     return {cursor.key(), cursor.mapped()};
+  }
+  template <class Tree, class Element>
+  static auto Insert(Tree& tree, Element&& pair) {
+    return tree.Insert(std::forward<Element>(pair).first,
+                       std::forward<Element>(pair).second);
   }
 };
 
@@ -52,11 +69,9 @@ class OrderedIterator {
   };
 
  public:
-  using iterator_concept = std::bidirectional_iterator_tag;
-  using iterator_category = std::conditional_t<kLvalue, std::bidirectional_iterator_tag,
-                                               std::input_iterator_tag>;
+  using iterator_category = std::bidirectional_iterator_tag;
   using reference = typename Access::Reference;
-  using value_type = std::remove_cvref_t<reference>;
+  using value_type = typename Access::Value;
   using difference_type = std::ptrdiff_t;
   using pointer = std::conditional_t<kLvalue, std::add_pointer_t<reference>, Arrow>;
 

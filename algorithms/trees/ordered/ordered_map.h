@@ -2,7 +2,8 @@
 //
 // Source:    ours, in the shape of std::map
 // Idea:      as OrderedSet. Keys and values lie apart in a B+ tree, so that a search reads keys
-//            only; hence an iterator's * is a pair of references: for (auto [key, value] : map).
+//            only; hence an iterator's * is a pair of references (PairReference):
+//            for (auto [key, value] : map). Elements that are copied out are pairs of values.
 // Contract:  Compare is a strict weak order; at(key) needs the key (PRECONDITION)
 // Invariant: keys rise in iteration order
 // Time:      O(log n) a call, O(n) to copy, clear and compare
@@ -10,12 +11,14 @@
 // Overflow:  the tree's
 // Pitfall:   in a B+ tree a reference to a value is good only until the next insertion or
 //            removal: m[a] = m[b] is fine if both are there, else not.
-// Tested:    against std::map in random sequences, invariants after each; values that only
-//            move; assignment through iterators; over all trees
+// Tested:    random commands against std::map, invariants after each; values that only move;
+//            assignment through iterators, copies, std::ranges; over all trees
 #pragma once
 
 #include <functional>
 #include <initializer_list>
+#include <iterator>
+#include <type_traits>
 #include <utility>
 
 #include "algorithms/precondition.h"
@@ -35,16 +38,24 @@ class OrderedMap
 
  public:
   using mapped_type = Value;
-  using value_type = std::pair<Key, Value>;
   using typename Base::iterator;
+
+  // The order of the keys, asked of pairs.
+  struct value_compare {
+    template <class A, class B>
+    bool operator()(const A& a, const B& b) const {
+      return compare(a.first, b.first);
+    }
+    Compare compare;
+  };
 
   using Base::Base;
   OrderedMap() = default;
-  OrderedMap(std::initializer_list<value_type> pairs,
+  OrderedMap(std::initializer_list<std::pair<Key, Value>> pairs,
              const Compare& compare = Compare())
-      : Base(compare) {
-    for (const auto& pair : pairs) insert(pair);
-  }
+      : Base(pairs.begin(), pairs.end(), compare) {}
+
+  value_compare value_comp() const { return {this->key_comp()}; }
 
   // key → Value(args...), unless the key is there: then nothing is made or moved.
   template <class K, class... Args>
@@ -52,13 +63,6 @@ class OrderedMap
     const auto [cursor, inserted] =
         this->tree_.Insert(std::forward<K>(key), std::forward<Args>(args)...);
     return {iterator(cursor), inserted};
-  }
-
-  std::pair<iterator, bool> insert(const value_type& pair) {
-    return try_emplace(pair.first, pair.second);
-  }
-  std::pair<iterator, bool> insert(value_type&& pair) {
-    return try_emplace(std::move(pair.first), std::move(pair.second));
   }
 
   template <class K, class V>
@@ -70,6 +74,7 @@ class OrderedMap
 
   // The key's value, which is Value() if the key is new.
   Value& operator[](const Key& key) { return try_emplace(key).first->second; }
+  Value& operator[](Key&& key) { return try_emplace(std::move(key)).first->second; }
 
   Value& at(const Key& key) {
     const iterator found = this->find(key);
@@ -79,6 +84,13 @@ class OrderedMap
   const Value& at(const Key& key) const {
     return const_cast<OrderedMap&>(*this).at(key);
   }
+
+  friend void swap(OrderedMap& a, OrderedMap& b) { a.swap(b); }
 };
+
+template <std::input_iterator Iterator, std::sentinel_for<Iterator> End>
+OrderedMap(Iterator, End)
+    -> OrderedMap<std::remove_const_t<typename std::iter_value_t<Iterator>::first_type>,
+                  typename std::iter_value_t<Iterator>::second_type>;
 
 }  // namespace graft::trees

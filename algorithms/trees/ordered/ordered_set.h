@@ -11,13 +11,13 @@
 // Overflow:  the tree's
 // Pitfall:   an insertion or removal in a B+ tree makes all its iterators bad; in the other
 //            trees only those at the erased key.
-// Tested:    against std::set in random sequences, invariants after each; all orders of up to
+// Tested:    random commands against std::set, invariants after each; all orders of up to
 //            7 keys; strings, keys that only move, comparators with state; over all trees
 #pragma once
 
 #include <functional>
 #include <initializer_list>
-#include <utility>
+#include <iterator>
 
 #include "algorithms/trees/ordered/b_plus_tree.h"
 #include "algorithms/trees/ordered/ordered_container.h"
@@ -36,31 +36,19 @@ class OrderedSet : public OrderedContainer<Key, Nothing, Compare, Tree, KeyAcces
       OrderedContainer<Key, Nothing, Compare, Tree, KeyAccess<Key>, KeyAccess<Key>>;
 
  public:
-  using value_type = Key;
-  using typename Base::iterator;
+  using value_compare = Compare;
 
   using Base::Base;
   OrderedSet() = default;
   OrderedSet(std::initializer_list<Key> keys, const Compare& compare = Compare())
-      : Base(compare) {
-    insert(keys.begin(), keys.end());
-  }
+      : Base(keys.begin(), keys.end(), compare) {}
 
-  // The key's iterator, and whether it is new.
-  std::pair<iterator, bool> insert(const Key& key) { return Insert(key); }
-  std::pair<iterator, bool> insert(Key&& key) { return Insert(std::move(key)); }
+  const Compare& value_comp() const { return this->key_comp(); }
 
-  template <class Iterator, class End>
-  void insert(Iterator first, End last) {
-    for (; first != last; ++first) insert(*first);
-  }
-
- private:
-  template <class K>
-  std::pair<iterator, bool> Insert(K&& key) {
-    const auto [cursor, inserted] = this->tree_.Insert(std::forward<K>(key));
-    return {iterator(cursor), inserted};
-  }
+  friend void swap(OrderedSet& a, OrderedSet& b) { a.swap(b); }
 };
+
+template <std::input_iterator Iterator, std::sentinel_for<Iterator> End>
+OrderedSet(Iterator, End) -> OrderedSet<std::iter_value_t<Iterator>>;
 
 }  // namespace graft::trees

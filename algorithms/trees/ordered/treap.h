@@ -11,7 +11,8 @@
 // Space:     as BinaryTree: the priority lies in BinaryLinks::balance
 // Overflow:  the counter wraps after 2³² insertions: priorities begin again, nothing breaks
 // Pitfall:   the expectation is over priorities: who knows the hash can make it deep.
-// Tested:    the suites of OrderedSet and OrderedMap; the height, sorted keys
+// Tested:    the suites of OrderedSet and OrderedMap; the height, sorted keys, the same shape
+//            from the same insertions
 #pragma once
 
 #include <cstdint>

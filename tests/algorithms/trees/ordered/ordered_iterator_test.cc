@@ -4,6 +4,7 @@
 
 #include <concepts>
 #include <iterator>
+#include <utility>
 
 namespace graft::trees {
 namespace {
@@ -27,6 +28,9 @@ static_assert(std::bidirectional_iterator<PairIterator>);
 static_assert(std::bidirectional_iterator<ConstPairIterator>);
 static_assert(std::convertible_to<PairIterator, ConstPairIterator>);
 static_assert(!std::convertible_to<ConstPairIterator, PairIterator>);
+static_assert(std::same_as<std::iter_value_t<KeyIterator>, int>);
+static_assert(std::same_as<std::iter_value_t<PairIterator>, std::pair<int, int>>);
+static_assert(std::same_as<std::iter_value_t<ConstPairIterator>, std::pair<int, int>>);
 
 TEST(OrderedIterator, WalksBothWays) {
   int numbers[] = {1, 2, 3};
@@ -48,6 +52,20 @@ TEST(OrderedIterator, APairIsWrittenThrough) {
   const ConstPairIterator same = at;
   EXPECT_EQ(same->first, 8);
   EXPECT_EQ(same, ConstPairIterator(at));
+}
+
+TEST(OrderedIterator, ReversedItRefersToTheSame) {
+  int numbers[] = {1, 2, 3};
+  const std::reverse_iterator keys(KeyIterator(Cursor{numbers + 3}));
+  EXPECT_EQ(&*keys, numbers + 2);
+  EXPECT_EQ(keys.operator->(), numbers + 2);
+  const std::reverse_iterator pairs(PairIterator(Cursor{numbers + 3}));
+  pairs->second = 7;
+  EXPECT_EQ(&(*pairs).first, numbers + 2);
+  EXPECT_EQ(std::next(pairs)->first, 2);
+  EXPECT_EQ(std::prev(std::next(pairs, 2))->first, 2);
+  EXPECT_EQ(std::prev(PairIterator(Cursor{numbers + 3}), 2)->first, 2);
+  EXPECT_EQ(numbers[2], 7);
 }
 
 }  // namespace

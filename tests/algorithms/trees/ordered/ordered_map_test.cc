@@ -1,7 +1,6 @@
 #include "algorithms/trees/ordered/ordered_map.h"
 
 #include <gtest/gtest.h>
-#include <rapidcheck.h>
 
 #include <algorithm>
 #include <iterator>
@@ -9,6 +8,7 @@
 #include <memory>
 #include <ranges>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -35,51 +35,6 @@ bool Same(const Map& map, const Model& model) {
                     });
 }
 
-TYPED_TEST(OrderedMapTest, DoesWhatTheStandardMapDoesInAnySequence) {
-  using Map = typename TestFixture::template Map<int, std::string>;
-  const bool ok = rc::check([] {
-    Map map;
-    std::map<int, std::string> model;
-    const auto keys = *rc::gen::container<std::vector<int>>(rc::gen::inRange(0, 30));
-    for (const int key : keys) {
-      const std::string value = std::to_string(*rc::gen::inRange(0, 1000));
-      switch (*rc::gen::inRange(0, 6)) {
-        case 0:
-          RC_ASSERT(map.insert({key, value}).second ==
-                    model.insert({key, value}).second);
-          break;
-        case 1:
-          map[key] += value;
-          model[key] += value;
-          break;
-        case 2:
-          RC_ASSERT(map.insert_or_assign(key, value).second ==
-                    model.insert_or_assign(key, value).second);
-          break;
-        case 3:
-          RC_ASSERT(map.try_emplace(key, 3, 'x').second ==
-                    model.try_emplace(key, 3, 'x').second);
-          break;
-        case 4:
-          RC_ASSERT(map.erase(key) == model.erase(key));
-          break;
-        default:
-          if (const auto found = map.lower_bound(key); found != map.end()) {
-            const auto after = map.erase(found);
-            const auto model_after = model.erase(model.lower_bound(key));
-            RC_ASSERT((after == map.end()) == (model_after == model.end()));
-            if (after != map.end()) RC_ASSERT(after->second == model_after->second);
-          }
-      }
-      RC_ASSERT(map.CheckInvariants() == "");
-      RC_ASSERT(Same(map, model));
-    }
-    const Map copy = map;
-    RC_ASSERT(copy == map);
-  });
-  EXPECT_TRUE(ok);
-}
-
 TYPED_TEST(OrderedMapTest, ValuesAreWrittenThroughItsIterators) {
   typename TestFixture::template Map<int, int> map = {{2, 20}, {1, 10}, {2, 99}};
   for (auto [key, value] : map) value += key;
@@ -95,6 +50,9 @@ TYPED_TEST(OrderedMapTest, IsABidirectionalRange) {
   using Map = typename TestFixture::template Map<int, int>;
   static_assert(std::ranges::bidirectional_range<Map>);
   static_assert(std::ranges::bidirectional_range<const Map>);
+  using MovingMap = typename TestFixture::template Map<int, std::unique_ptr<int>>;
+  static_assert(std::ranges::bidirectional_range<MovingMap>);
+  static_assert(std::ranges::bidirectional_range<const MovingMap>);
   static_assert(
       std::convertible_to<typename Map::iterator, typename Map::const_iterator>);
   static_assert(
@@ -105,10 +63,57 @@ TYPED_TEST(OrderedMapTest, IsABidirectionalRange) {
   EXPECT_EQ(std::as_const(map).find(1), at);
 }
 
+TYPED_TEST(OrderedMapTest, WhatIsCopiedOutStays) {
+  std::vector<std::pair<std::string, std::string>> copied;
+  {
+    typename TestFixture::template Map<std::string, std::string> map;
+    map["a key that is too long to be kept in place"] = "and a value as long as that";
+    std::vector deduced(map.begin(), map.end());
+    static_assert(std::is_same_v<decltype(deduced), decltype(copied)>);
+    std::ranges::copy(std::as_const(map), std::back_inserter(copied));
+    EXPECT_EQ(deduced, copied);
+    copied = std::move(deduced);
+  }
+  EXPECT_EQ(copied[0].first, "a key that is too long to be kept in place");
+  EXPECT_EQ(copied[0].second, "and a value as long as that");
+}
+
+TYPED_TEST(OrderedMapTest, GoesIntoTheAlgorithmsOfRanges) {
+  typename TestFixture::template Map<int, int> map = {{1, 30}, {2, 10}, {3, 20}};
+  const auto value = [](const auto& pair) { return pair.second; };
+  EXPECT_EQ(std::ranges::min_element(map, {}, value)->first, 2);
+  EXPECT_EQ(std::ranges::max_element(map)->first, 3);
+  EXPECT_EQ(std::ranges::find(std::as_const(map), 20, value), map.find(3));
+  std::ranges::for_each(map, [](auto pair) { pair.second = -pair.second; });
+  std::vector<std::pair<int, int>> sorted(3);
+  std::ranges::partial_sort_copy(std::as_const(map), sorted, {}, value, value);
+  EXPECT_EQ(sorted,
+            (std::vector{std::pair(1, -30), std::pair(3, -20), std::pair(2, -10)}));
+}
+
+#if !defined(__clang__) || \
+    __clang_major__ >= 16  // before, Clang rejects libstdc++'s views
+TYPED_TEST(OrderedMapTest, HasViewsOfItsKeysAndValues) {
+  typename TestFixture::template Map<int, int> map = {{1, 10}, {2, 20}};
+  EXPECT_TRUE(std::ranges::equal(std::views::keys(map), std::vector{1, 2}));
+  for (int& value : std::views::values(map)) value += 1;
+  EXPECT_TRUE(std::ranges::equal(map | std::views::reverse | std::views::values,
+                                 std::vector{21, 11}));
+}
+#endif
+
+TYPED_TEST(OrderedMapTest, MovesAKeyThatItIsGiven) {
+  typename TestFixture::template Map<std::string, int> map;
+  std::string key = "a text that is too long to be kept in place";
+  const char* const letters = key.data();
+  map[std::move(key)] = 1;
+  EXPECT_EQ(map.begin()->first.data(), letters);
+}
+
 TYPED_TEST(OrderedMapTest, HoldsValuesThatOnlyMove) {
   typename TestFixture::template Map<int, std::unique_ptr<int>> map;
   for (int key = 0; key < 500; ++key) {
-    map.try_emplace(key * 311 % 500, std::make_unique<int>(key));
+    map.emplace(key * 311 % 500, std::make_unique<int>(key));
   }
   for (int key = 0; key < 500; key += 2) map.erase(key);
   const auto moved = std::move(map);

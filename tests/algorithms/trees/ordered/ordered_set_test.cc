@@ -1,8 +1,6 @@
 #include "algorithms/trees/ordered/ordered_set.h"
 
 #include <gtest/gtest.h>
-#include <rapidcheck.h>
-#include <rapidcheck/gtest.h>
 
 #include <algorithm>
 #include <functional>
@@ -27,17 +25,6 @@ class OrderedSetTest : public testing::Test {
   template <class Key, class Compare = std::less<Key>>
   using Set = OrderedSet<Key, Compare, Use::template Tree>;
 
-  // Everything that a set of small ints says must be what std::set says.
-  static void ExpectSame(const Set<int>& set, const std::set<int>& model) {
-    ASSERT_EQ(set.CheckInvariants(), "");
-    ASSERT_EQ(set.size(), model.size());
-    ASSERT_EQ(set.empty(), model.empty());
-    ASSERT_TRUE(std::ranges::equal(set, model));
-    ASSERT_TRUE(std::equal(model.rbegin(), model.rend(),
-                           std::make_reverse_iterator(set.end()),
-                           std::make_reverse_iterator(set.begin())));
-  }
-
   // Each question about one key.
   static void ExpectSameAt(const Set<int>& set, const std::set<int>& model, int key) {
     const auto at = [&](auto it) { return std::distance(set.begin(), it); };
@@ -55,38 +42,6 @@ class OrderedSetTest : public testing::Test {
 };
 
 TYPED_TEST_SUITE(OrderedSetTest, SearchTrees, TreeName);
-
-TYPED_TEST(OrderedSetTest, DoesWhatTheStandardSetDoesInAnySequence) {
-  using Set = typename TestFixture::template Set<int>;
-  const bool ok = rc::check([] {
-    Set set;
-    std::set<int> model;
-    const auto keys = *rc::gen::container<std::vector<int>>(rc::gen::inRange(0, 40));
-    for (const int key : keys) {
-      const int operation = *rc::gen::inRange(0, 10);
-      if (operation < 5) {
-        const auto [at, inserted] = set.insert(key);
-        RC_ASSERT(*at == key);
-        RC_ASSERT(inserted == model.insert(key).second);
-      } else if (operation < 7) {
-        RC_ASSERT(set.erase(key) == model.erase(key));
-      } else if (operation < 9 && !model.empty()) {
-        const size_t rank = key % model.size();
-        const auto after = set.erase(set.nth(rank));
-        const auto model_after = model.erase(std::next(model.begin(), rank));
-        RC_ASSERT((after == set.end()) == (model_after == model.end()));
-        if (after != set.end()) RC_ASSERT(*after == *model_after);
-      } else if (key == 0) {
-        set.clear();
-        model.clear();
-      }
-      TestFixture::ExpectSame(set, model);
-      TestFixture::ExpectSameAt(set, model, key);
-      RC_ASSERT(!testing::Test::HasFatalFailure());
-    }
-  });
-  EXPECT_TRUE(ok);
-}
 
 TYPED_TEST(OrderedSetTest, TakesAllOrdersOfUpToSevenKeysAndAllRemovals) {
   using Set = typename TestFixture::template Set<int>;

@@ -2,8 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <deque>
 #include <functional>
+#include <vector>
 
 #include "tests/algorithms/trees/ordered/binary_links_ref.h"
 
@@ -28,6 +31,27 @@ TEST(TreapBalance, SinksANodeUntilOneChildIsLeft) {
     Unlink(&node);
     ASSERT_EQ(sorted.balance.Check(&sorted.header), "");
   }
+}
+
+// The shape in preorder: each node by its place in `nodes`, or -1 for a missing child.
+void AppendShape(const BinaryLinks* node, const std::deque<BinaryLinks>& nodes,
+                 std::vector<ptrdiff_t>& shape) {
+  if (!node) return shape.push_back(-1);
+  const auto is_node = [&](const BinaryLinks& other) { return &other == node; };
+  shape.push_back(std::ranges::find_if(nodes, is_node) - nodes.begin());
+  AppendShape(node->left, nodes, shape);
+  AppendShape(node->right, nodes, shape);
+}
+
+TEST(TreapBalance, TheSameInsertionsMakeTheSameTree) {
+  std::vector<ptrdiff_t> shapes[2];
+  for (auto& shape : shapes) {
+    const Sorted<TreapBalance> sorted(200);
+    AppendShape(sorted.header.left, sorted.nodes, shape);
+  }
+  EXPECT_EQ(shapes[0].size(), 401u);
+  EXPECT_EQ(shapes[0], shapes[1]);
+  EXPECT_NE(shapes[0][0], 0) << "a chain would be the same, too";
 }
 
 TEST(TreapBalance, CheckNamesWhatIsWrong) {
