@@ -35,8 +35,9 @@ inline bool Supports(Isa isa) {
   if (isa == Isa::kPortable) return true;
 #ifdef __x86_64__
   if (!__builtin_cpu_supports("popcnt")) return false;
-  return isa == Isa::kAvx2 ? __builtin_cpu_supports("avx2")
-                           : __builtin_cpu_supports("avx512f");
+  return isa == Isa::kAvx2
+             ? __builtin_cpu_supports("avx2")
+             : __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw");
 #else
   return false;
 #endif

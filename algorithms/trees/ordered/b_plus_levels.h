@@ -4,15 +4,17 @@
 //            Informatica 1972; Comer, "The ubiquitous B-tree", ACM Computing Surveys 1979
 // Idea:      nothing here compares keys: the tree above it searches and records its path, from
 //            the root to above the leaf; here the nodes along such a path split and merge.
-// Contract:  a path leads to the leaf at hand. SplitFull: that leaf is full; afterwards the
-//            path is bad and must be searched again, until its leaf is not full
+// Contract:  a path leads to the leaf at hand. HandleOverflow: that leaf is full; afterwards
+//            the path is bad and must be searched again, until its leaf is not full
 // Invariant: all leaves lie equally deep; every leaf but the root has N/2 to N keys, every
-//            inner node M/2 to M children, an inner root at least 2; BPlusNode's; leaves are linked in order
-// Time:      SplitFull O(N + M); Erase O(N + M log n), O(N) amortised; copy, Clear O(n)
+//            inner node M/2 to M children, an inner root at least 2; BPlusNode's; leaves are
+//            linked in order
+// Time:      HandleOverflow O(N + M); Erase O(N + M log n), O(N) amortised; copy, Clear O(n)
 // Space:     the pools of the nodes
 // Overflow:  none: 64-bit counts, at most 64 levels
-// Pitfall:   one SplitFull splits one node, the highest of the full ones above the leaf: each
-//            split is complete in itself, so that a failed allocation leaves a sound tree.
+// Pitfall:   one HandleOverflow shares keys with a sibling or splits one node, the highest of
+//            the full ones above the leaf: each step is complete in itself, so that a failed
+//            allocation leaves a sound tree.
 // Tested:    by the suites of OrderedSet and OrderedMap, N = 4 and default; growth and shrinking
 #pragma once
 
@@ -79,7 +81,8 @@ class BPlusLevels {
     ++size;
   }
 
-  void SplitFull(const Step* path) {
+  void HandleOverflow(const Step* path) {
+    if (height > 0 && ShareFull(*path[height - 1].inner, path[height - 1].at)) return;
     size_t level = height;
     while (level > 0 && path[level - 1].inner->n == M) --level;
     if (level > 0) {
@@ -118,6 +121,17 @@ class BPlusLevels {
     (leaf->prev ? leaf->prev->next : first) = leaf->next;
   }
 
+  // Instead of a split, while a full leaf has a sibling with some room: nodes are fuller.
+  bool ShareFull(Inner& parent, size_t at) {
+    const auto has_room = [&](size_t i) {
+      return parent.children[i].leaf->n <= N - kRoom;
+    };
+    const bool right = at + 1 < parent.n && has_room(at + 1);
+    const bool left = !right && at > 0 && has_room(at - 1);
+    if (right || left) parent.ShareLeaves(left ? at - 1 : at);
+    return right || left;
+  }
+
   // The child at `at` is full, its parent is not.
   void SplitChild(Inner& parent, size_t at, bool is_leaf) {
     if (is_leaf) {
@@ -151,7 +165,7 @@ class BPlusLevels {
     --height;
   }
 
-  // The leaf below this step is one short of N/2: it borrows a key, or merges with a sibling.
+  // The leaf below this step is one short of N/2: it merges, or shares keys, with a sibling.
   void MendLeaf(const Step& step) {
     Inner& parent = *step.inner;
     const size_t at = step.at ? step.at - 1 : 0;  // of the left one of the two
@@ -165,17 +179,7 @@ class BPlusLevels {
       parent.Erase(at + 1);
       return;
     }
-    const bool from_left = left->n > right->n;
-    // What will be the left one's last key; copied first, for the copy may throw.
-    Key separator = from_left ? left->keys[left->n - 2] : right->keys[0];
-    if (from_left) {
-      right->BorrowFromLeft(*left);
-    } else {
-      left->BorrowFromRight(*right);
-    }
-    parent.counts[at] = left->n;
-    parent.counts[at + 1] = right->n;
-    parent.keys.Set(at, std::move(separator));
+    parent.ShareLeaves(at);
   }
 
   // The same for an inner node; separators turn through the parent.
@@ -228,6 +232,8 @@ class BPlusLevels {
     std::destroy_at(node.inner);
   }
 
+  // Two leaves that share are both left with room, and seldom share again.
+  static constexpr size_t kRoom = N / 8 > 2 ? N / 8 : 2;
   static constexpr bool kTrivial =
       std::is_trivially_destructible_v<Key> && std::is_trivially_destructible_v<Mapped>;
   // Apart, so that the inner nodes, which each search visits, lie close together.

@@ -4,8 +4,8 @@
 //            Informatica 1972; Comer, "The ubiquitous B-tree", ACM Computing Surveys 1979
 // Idea:      leaves hold the keys and are linked; inner nodes hold children, how many keys lie
 //            below each, and between two children a separator: a copy of a key.
-// Contract:  Split: the node is full. Merge: both fit into one. Borrow: the lender has more
-//            than half. Keys and what is mapped move without throwing
+// Contract:  Split: the node is full. Merge: both fit into one. Share: each part fits. Borrow:
+//            the lender has more than half. Keys and what is mapped move without throwing
 // Invariant: n entries lie in front; an inner node has n − 1 separators:
 //            keys below child i ≤ keys[i] < keys below child i + 1
 // Time:      O(N)
@@ -47,17 +47,18 @@ struct BPlusLeaf {
   // All of `right` moves here.
   void Merge(BPlusLeaf& right) { right.MoveTail(0, *this); }
 
-  void BorrowFromLeft(BPlusLeaf& left) {
-    keys.Insert(n, 0, left.keys.Take(left.n, left.n - 1));
-    mapped.Insert(n++, 0, left.mapped.Take(left.n, left.n - 1));
-    --left.n;
-  }
-
-  void BorrowFromRight(BPlusLeaf& right) {
-    keys.Insert(n, n, right.keys.Take(right.n, 0));
-    mapped.Insert(n, n, right.mapped.Take(right.n, 0));
-    ++n;
-    --right.n;
+  // Moves keys between here and `right` until `count` are left here.
+  void Share(BPlusLeaf& right, size_t count) {
+    const size_t both = n + right.n;
+    if (count < n) {
+      keys.MoveTailBefore(n, count, right.keys, right.n);
+      mapped.MoveTailBefore(n, count, right.mapped, right.n);
+    } else {
+      right.keys.MoveHead(right.n, count - n, keys, n);
+      right.mapped.MoveHead(right.n, count - n, mapped, n);
+    }
+    n = count;
+    right.n = both - count;
   }
 
   NodeKeys<Key, N> keys;
@@ -132,6 +133,20 @@ struct BPlusInner {
     right.children.Take(right.n, 0);
     right.counts.Take(right.n, 0);
     return right.keys.Take(--right.n, 0);
+  }
+
+  // The leaves `at` and `at` + 1 get equally many keys.
+  void ShareLeaves(size_t at) {
+    auto& left = *children[at].leaf;
+    auto& right = *children[at + 1].leaf;
+    const size_t half = (left.n + right.n) / 2;
+    // What will be the left one's last key; copied first, for the copy may throw.
+    Key separator =
+        half <= left.n ? left.keys[half - 1] : right.keys[half - left.n - 1];
+    left.Share(right, half);
+    counts[at] = left.n;
+    counts[at + 1] = right.n;
+    keys.Set(at, std::move(separator));
   }
 
   // How many keys lie below the children before `at`.

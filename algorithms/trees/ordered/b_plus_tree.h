@@ -3,13 +3,13 @@
 // Source:    Comer, "The ubiquitous B-tree", ACM Computing Surveys 1979; searching a node as
 //            in Slotin, "Search Trees", Algorithms for Modern Hardware, 2022
 // Idea:      a node is a few cache lines and is searched without branches (KeySearch): a search
-//            costs a miss a level, and there are log₁₇₆ n levels, not log₂ n. Counts beside
+//            costs a miss a level, and there are log₄₄ n levels, not log₂ n. Counts beside
 //            the children give ranks.
 // Contract:  keys are copied into inner nodes: Key is copyable, and moves without throwing, as
 //            does Mapped. Compare is a strict weak order
 // Invariant: BPlusLevels'; keys rise in order, no two are equal
 // Time:      O(log n) a call, O(N) moves in a node; Begin, End, Next, Prev O(1)
-// Space:     8-byte keys: from 11 (full) to 24 (half full) bytes a key, 15 in random order, and
+// Space:     8-byte keys: from 10 (full) to 20 (half full) bytes a key, 12 in random order, and
 //            at most twice that, or 2 MiB, which the pools have in reserve
 // Overflow:  none: 64-bit counts; 64 levels
 // Pitfall:   inserting and erasing make all cursors bad. Insert is strong; Erase too where keys
@@ -139,7 +139,7 @@ class BasicBPlusTree {
     // Made before anything moves: the arguments may refer to what is in the tree.
     Key made(std::forward<K>(key));
     Mapped mapped(std::forward<Args>(args)...);
-    for (; at.leaf_->n == N; at = Search(made, path)) levels_.SplitFull(path);
+    for (; at.leaf_->n == N; at = Search(made, path)) levels_.HandleOverflow(path);
     levels_.Insert(*at.leaf_, at.at_, std::move(made), std::move(mapped), path);
     return {at, true};
   }
@@ -230,10 +230,9 @@ class BasicBPlusTree {
 template <class Key>
 constexpr size_t kBPlusSlots = std::clamp<size_t>(256 / sizeof(Key), 16, 64);
 
-// Inner nodes change seldom, so where a search of numbers costs no more they are wide: a level
-// less, and half as many of the slower steps from node to node.
+// Inner nodes of numbers are wider: a level less. Not so wide that they crowd the L2 cache.
 template <class Key>
-constexpr size_t kBPlusChildren = std::is_arithmetic_v<Key> ? 256 : kBPlusSlots<Key>;
+constexpr size_t kBPlusChildren = std::is_arithmetic_v<Key> ? 64 : kBPlusSlots<Key>;
 
 template <class Key, class Mapped, class Compare>
 using BPlusTree =

@@ -2,9 +2,9 @@
 //
 // Source:    ours; two steps of a static B-tree (Slotin, "Static B-Trees", Algorithms for Modern
 //            Hardware, 2022) within one node
-// Idea:      256 numbers of 8 bytes are 32 cache lines, and a search that read them all would
-//            wait for memory. The last key of each line lies apart, too, in 4 lines: a vector
-//            comparison with them says in which line to look, and one there ends the search.
+// Idea:      64 numbers of 8 bytes are 8 cache lines, and a search that read them all would
+//            wait for memory. The last key of each line lies apart, too, in one line: a vector
+//            comparison with it says in which line to look, and one there ends the search.
 // Contract:  as NodeSlots; keys[0, size) rise
 // Invariant: last_[i] is the last key of line i, or padding; so it is for the last line
 // Time:      search: at most 5 cache lines and vector comparisons, no more than two of them one
@@ -50,6 +50,18 @@ class NodeKeys {
 
   void MoveTail(size_t size, size_t from, NodeKeys& to, size_t to_size) {
     slots_.MoveTail(size, from, to.slots_, to_size);
+    UpdateLines();
+    to.UpdateLines();
+  }
+
+  void MoveTailBefore(size_t size, size_t from, NodeKeys& to, size_t to_size) {
+    slots_.MoveTailBefore(size, from, to.slots_, to_size);
+    UpdateLines();
+    to.UpdateLines();
+  }
+
+  void MoveHead(size_t size, size_t count, NodeKeys& to, size_t to_size) {
+    slots_.MoveHead(size, count, to.slots_, to_size);
     UpdateLines();
     to.UpdateLines();
   }

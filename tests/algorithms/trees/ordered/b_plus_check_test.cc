@@ -19,7 +19,7 @@ class BPlusCheckTest : public testing::Test {
     levels_.MakeRoot();
     for (int i = 0; i < 4; ++i)
       levels_.Insert(*levels_.root.leaf, i, i + 1, {}, nullptr);
-    levels_.SplitFull(nullptr);
+    levels_.HandleOverflow(nullptr);
     EXPECT_EQ(Check(), "");
   }
 

@@ -32,8 +32,8 @@ void Append(Levels& levels, int key) {
   if (!levels.root.leaf) levels.MakeRoot();
   Levels::Path path;
   while (LastPath(levels, path)->n == 4) {
-    levels.SplitFull(path);
-    ASSERT_EQ(Check(levels), "") << "each split is complete in itself";
+    levels.HandleOverflow(path);
+    ASSERT_EQ(Check(levels), "") << "each step is complete in itself";
   }
   Levels::Leaf& leaf = *LastPath(levels, path);
   levels.Insert(leaf, leaf.n, key, {}, path);

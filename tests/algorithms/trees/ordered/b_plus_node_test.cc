@@ -24,20 +24,42 @@ std::vector<int> KeysOf(const Leaf& leaf) {
   return keys;
 }
 
-TEST(BPlusLeaf, SplitsLendsAndMerges) {
+TEST(BPlusLeaf, SplitsSharesAndMerges) {
   Leaf left, right;
   Fill(left, {1, 2, 3, 4});
   left.Split(right);
   EXPECT_EQ(KeysOf(left), (std::vector{1, 2}));
   EXPECT_EQ(KeysOf(right), (std::vector{3, 4}));
-  right.BorrowFromLeft(left);
+  left.Share(right, 1);
+  EXPECT_EQ(KeysOf(left), (std::vector{1}));
   EXPECT_EQ(KeysOf(right), (std::vector{2, 3, 4}));
-  left.BorrowFromRight(right);
-  EXPECT_EQ(KeysOf(left), (std::vector{1, 2}));
+  left.Share(right, 3);
+  EXPECT_EQ(KeysOf(left), (std::vector{1, 2, 3}));
+  EXPECT_EQ(KeysOf(right), (std::vector{4}));
+  left.Share(right, 2);
   left.Erase(0);
   left.Merge(right);
   EXPECT_EQ(KeysOf(left), (std::vector{2, 3, 4}));
   EXPECT_EQ(right.n, 0u);
+}
+
+TEST(BPlusInner, SharesKeysBetweenLeaves) {
+  for (int first = 1; first <= 4; ++first) {
+    Leaf leaves[2];
+    for (int key = 0; key < first; ++key)
+      leaves[0].Insert(key, key, std::to_string(key));
+    for (int key = first; key < 5; ++key)
+      leaves[1].Insert(key - first, key, std::to_string(key));
+    Inner parent;
+    parent.InsertFirst({.leaf = &leaves[0]}, first);
+    parent.Insert(1, first - 1, {.leaf = &leaves[1]}, 5 - first);
+    parent.ShareLeaves(0);
+    EXPECT_EQ(KeysOf(leaves[0]), (std::vector{0, 1}));
+    EXPECT_EQ(KeysOf(leaves[1]), (std::vector{2, 3, 4}));
+    EXPECT_EQ(parent.keys[0], 1) << "the left one's last key";
+    EXPECT_EQ(parent.counts[0], 2u);
+    EXPECT_EQ(parent.counts[1], 3u);
+  }
 }
 
 // Child i is a leaf, known by its address, with i keys below it; separators 10 i.

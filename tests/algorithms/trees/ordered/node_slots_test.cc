@@ -53,6 +53,32 @@ TYPED_TEST(NodeSlotsOf, DoesWhatAVectorDoes) {
   }
 }
 
+// Every way to cut 5 values in two, and to move some from one part to the other.
+TYPED_TEST(NodeSlotsOf, MovesHeadsAndTailsInOrder) {
+  for (size_t cut = 0; cut <= 5; ++cut) {
+    for (size_t target = 0; target <= 5; ++target) {
+      NodeSlots<TypeParam, kSlots> left, right;
+      std::vector<TypeParam> model;
+      for (size_t i = 0; i < 5; ++i) model.push_back(this->Make(i));
+      for (size_t i = 0; i < cut; ++i) left.Insert(i, i, this->Make(i));
+      for (size_t i = cut; i < 5; ++i) right.Insert(i - cut, i - cut, this->Make(i));
+      if (target < cut) {
+        left.MoveTailBefore(cut, target, right, 5 - cut);
+      } else {
+        right.MoveHead(5 - cut, target - cut, left, cut);
+      }
+      ExpectSame(left, {model.begin(), model.begin() + target});
+      ExpectSame(right, {model.begin() + target, model.end()});
+      if constexpr (std::is_arithmetic_v<TypeParam>) {
+        EXPECT_EQ(left[target], Padding<TypeParam>());
+        EXPECT_EQ(right[5 - target], Padding<TypeParam>());
+      }
+      left.Destroy(target);
+      right.Destroy(5 - target);
+    }
+  }
+}
+
 TEST(NodeSlots, FillsUnusedNumbersWithTheGreatest) {
   NodeSlots<int, kSlots> slots;
   slots.Insert(0, 0, 1);
