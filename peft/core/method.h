@@ -39,6 +39,10 @@ class Method : public Graft {
                                            const at::Tensor& theta) const {
     return std::nullopt;
   }
+
+  // What other programs need of it: the tensors, or what a network that was only there for
+  // training makes of them.
+  virtual std::vector<NamedTensor> Exported() const { return Tensors(); }
 };
 
 // Elements of all its tensors.

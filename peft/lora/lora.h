@@ -5,15 +5,18 @@
 //           beside it. After training the product can be added to W0: no cost at inference.
 // Paper:    Hu et al., "LoRA: Low-Rank Adaptation of Large Language Models", ICLR 2022,
 //           arXiv 2106.09685. Implements Eq. (3).
-// Symbols:  W0 [out,in] frozen | A [r,in] | B [out,r] | s = α/r, or α/√r (rsLoRA)
+// Symbols:  W0 [out,in] frozen | A [r,in] | B [out,r] | s = α/r, or α/√r (rsLoRA); r and α
+//           may differ from map to map (rank_pattern, alpha_pattern)
 // Computes: y = x W0ᵀ + b + s (dropout(x) Aᵀ) Bᵀ                                   (3)
 // Init:     A Kaiming-uniform with a = √5, B = 0: y equals the trunk's y exactly.
-// Cost:     r(in+out) parameters a map; 2·N·r(in+out) FLOP; merged: none.
-// Errors:   InvalidArgument if r < 1, r > min(in,out), α is not finite and above 0, dropout
-//           outside [0, 1), or a target matches no map.
+// Cost:     r(in+out) parameters a map; 2·N·r(in+out) FLOP; merged: none. The biases that
+//           `bias` names are trained as well.
+// Errors:   InvalidArgument if r < 1, r > min(in,out) or no whole number, α is not finite and
+//           above 0, dropout outside [0, 1), bias is unknown, or a target or pattern matches
+//           no map.
 // Differs:  the paper draws A from a Gaussian (section 4.1); the released code's start is
 //           used. Eq. (3) has no dropout, the released code has. rsLoRA after Kalajdzievski,
-//           arXiv 2312.03732, Theorem 3.2.
+//           arXiv 2312.03732, Theorem 3.2. Patterns and biases after HF PEFT.
 // Not for:  convolutions, embeddings.
 // Tested:   value and gradient against a float64 twin, HF PEFT parity, merge (thorough).
 #pragma once
@@ -23,7 +26,7 @@
 #include <string>
 #include <vector>
 
-#include "peft/core/method.h"
+#include "peft/partial/trained_copy.h"
 
 namespace graft {
 
@@ -34,6 +37,8 @@ struct LoraConfig {
   bool rslora = false;
   // The paper's Table 5: query and value. "intermediate.dense,output.dense" is the FFN.
   std::string targets = "query,value";
+  std::string rank_pattern, alpha_pattern;
+  std::string bias = "none";
 
   template <class V>
   void Fields(V&& v) {
@@ -44,10 +49,13 @@ struct LoraConfig {
     v("targets", targets,
       "maps, by the end of their name: query, key, value, attention.output.dense, "
       "intermediate.dense, output.dense (of the FFN)");
+    v("rank_pattern", rank_pattern, "other ranks of some maps: output.dense:4,key:2");
+    v("alpha_pattern", alpha_pattern, "other α of some maps");
+    v("bias", bias, "biases that are trained: none, lora_only (the maps' own) or all");
   }
 };
 
-class Lora final : public Method {
+class Lora final : public TrainedCopy {
  public:
   using Config = LoraConfig;
   static absl::StatusOr<std::unique_ptr<Lora>> Create(const LoraConfig& config,
@@ -63,13 +71,17 @@ class Lora final : public Method {
   struct Pair {
     at::Tensor a;  // A [r,in]
     at::Tensor b;  // B [out,r]
+    double scale;  // s
   };
+  using Pairs = std::map<std::string, Pair>;
 
-  Lora(double scale, double dropout, std::map<std::string, Pair> pairs);
+  static absl::StatusOr<Pairs> MakePairs(const LoraConfig& config,
+                                         const TrunkInfo& trunk,
+                                         const RandomStream& init);
+  Lora(const LoraConfig& config, const TrunkInfo& trunk, Pairs pairs);
 
-  double scale_;  // s
   double dropout_;
-  std::map<std::string, Pair> pairs_;
+  Pairs pairs_;  // by the map's name
 };
 
 }  // namespace graft

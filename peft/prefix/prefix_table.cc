@@ -1,6 +1,7 @@
 #include "peft/prefix/prefix_table.h"
 
 #include "common/tensor/init.h"
+#include "common/tensor/no_grad.h"
 #include "common/tensor/ops.h"
 #include "peft/core/ranges.h"
 
@@ -46,7 +47,10 @@ absl::StatusOr<PrefixTable> PrefixTable::Create(const PrefixTableConfig& config,
 
 // The layer's part of P: keys, then values, [l,2C].
 at::Tensor PrefixTable::Slots(int layer) const {
-  const int64_t begin = 2 * layer * hidden_, end = begin + 2 * hidden_;
+  return Columns(2 * layer * hidden_, 2 * (layer + 1) * hidden_);
+}
+
+at::Tensor PrefixTable::Columns(int64_t begin, int64_t end) const {
   if (!w1_.defined()) return table_.slice(1, begin, end);
   const at::Tensor h = at::tanh(at::linear(table_, w1_, b1_));
   return at::linear(h, w2_.slice(0, begin, end), b2_.slice(0, begin, end));
@@ -59,6 +63,12 @@ KeyValue PrefixTable::At(const Site& site) const {
   const at::Tensor split =
       slots.reshape({length_, 2, heads_, hidden_ / heads_}).permute({1, 2, 0, 3});
   return {split.select(0, 0), split.select(0, 1)};
+}
+
+std::vector<NamedTensor> PrefixTable::Exported() const {
+  const NoGrad no_grad;
+  const int64_t width = w2_.defined() ? w2_.size(0) : table_.size(1);
+  return {{"prompt_embeddings", Columns(0, width)}};
 }
 
 std::vector<NamedTensor> PrefixTable::Tensors() const {

@@ -57,6 +57,9 @@ class PrefixTable {
   // Keys and values of the site's layer, [H,l,D] each.
   KeyValue At(const Site& site) const;
 
+  // "prompt_embeddings" [l,2·N·C], the table P itself, whatever makes it.
+  std::vector<NamedTensor> Exported() const;
+
   // "prompt_embeddings" [l,2·N·C] as HF PEFT; or "prefix.wte.weight",
   // "prefix.control_trans.0.weight" … as the adapters library and the authors' code.
   std::vector<NamedTensor> Tensors() const;
@@ -64,6 +67,7 @@ class PrefixTable {
  private:
   PrefixTable() = default;
   at::Tensor Slots(int layer) const;
+  at::Tensor Columns(int64_t begin, int64_t end) const;  // of P
 
   int64_t length_ = 0, hidden_ = 0, heads_ = 0;
   double dropout_ = 0;

@@ -52,6 +52,7 @@ class PrefixTuning final : public Method {
   }
   int64_t PositionShift() const override { return shift_; }
   std::vector<NamedTensor> Tensors() const override { return table_.Tensors(); }
+  std::vector<NamedTensor> Exported() const override { return table_.Exported(); }
 
  private:
   PrefixTuning(PrefixTable table, int64_t shift);

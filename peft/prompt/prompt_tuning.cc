@@ -7,15 +7,13 @@
 #include "common/tensor/no_grad.h"
 #include "common/tensor/ops.h"
 #include "peft/core/ranges.h"
+#include "peft/prompt/prepend.h"
 
 namespace graft {
 namespace {
 
 absl::Status Check(const PromptTuningConfig& c, const TrunkInfo& trunk) {
-  if (c.l < 1 || c.l >= trunk.positions)
-    return absl::InvalidArgumentError(StrCat(
-        "l=", c.l, ": expected 1 … ", trunk.positions - 1,
-        ", so that a text finds room in the trunk's ", trunk.positions, " positions"));
+  RETURN_IF_ERROR(CheckPromptLength(c.l, trunk));
   if (c.init != "random" && c.init != "vocab")
     return absl::InvalidArgumentError(
         StrCat("init=", c.init, ": expected random or vocab"));
@@ -44,6 +42,13 @@ absl::StatusOr<at::Tensor> CommonWords(const PromptTuningConfig& c,
 
 }  // namespace
 
+absl::Status CheckPromptLength(int64_t l, const TrunkInfo& trunk) {
+  if (l >= 1 && l < trunk.positions) return absl::OkStatus();
+  return absl::InvalidArgumentError(StrCat(
+      "l=", l, ": expected 1 … ", trunk.positions - 1,
+      ", so that a text finds room in the trunk's ", trunk.positions, " positions"));
+}
+
 absl::StatusOr<std::unique_ptr<PromptTuning>> PromptTuning::Create(
     const PromptTuningConfig& config, const TrunkInfo& trunk,
     const RandomStream& init) {
@@ -62,17 +67,7 @@ PromptTuning::PromptTuning(at::Tensor prompt)
     : prompt_(std::move(prompt).requires_grad_()) {}
 
 Ragged PromptTuning::Embed(const Site&, Ragged words) const {
-  const int64_t l = prompt_.size(0);
-  const at::Tensor prompt = prompt_.to(words.rows.scalar_type());
-  std::vector<at::Tensor> parts;
-  Ragged out{.rows = {}, .starts = {0}, .prompt = words.prompt + l};
-  for (int64_t b = 0; b < words.batch(); ++b) {
-    parts.push_back(prompt);
-    parts.push_back(words.rows.slice(0, words.starts[b], words.starts[b + 1]));
-    out.starts.push_back(out.starts.back() + l + words.length(b));
-  }
-  out.rows = at::cat(parts);
-  return out;
+  return Prepend(prompt_, words);
 }
 
 std::vector<NamedTensor> PromptTuning::Tensors() const {

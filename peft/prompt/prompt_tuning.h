@@ -48,6 +48,9 @@ struct PromptTuningConfig {
   }
 };
 
+// InvalidArgument unless a prompt of l tokens leaves the trunk room for a text.
+absl::Status CheckPromptLength(int64_t l, const TrunkInfo& trunk);
+
 class PromptTuning final : public Method {
  public:
   using Config = PromptTuningConfig;

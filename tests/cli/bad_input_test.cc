@@ -215,8 +215,8 @@ TEST(BadCommand, EndsWithTwoAndSuggests) {
       {{"train", data, "--out=o", "--method=lorra"}, "did you mean lora"},
       {{"train", data, "--out=o", "--pooling=max"}, "mean, cls, pooler or first"},
       {{"train", data, "--out=o", "--set", "rr=8"},
-       "unknown option rr: the method has r, alpha, dropout, rslora, targets; did you "
-       "mean r?"},
+       "unknown option rr: the method has r, alpha, dropout, rslora, targets, "
+       "rank_pattern, alpha_pattern, bias; did you mean r?"},
       {{"train", data, "--out=o", "--set", "r"}, "'r': expected name=value"},
       {{"train", data, "--out=o", model, "--set", "r=0"}, "See graft methods"},
       {{"train", data, "--out=o", model, "--method=prompt_tuning", "--set=l=4",

@@ -41,11 +41,16 @@ Weights Golden(const PeerCase& peer) {
 
 // The values they saved, by their names.
 Weights Saved(const PeerCase& peer, const Weights& golden) {
-  if (IsFolder(peer))
-    return GoldenTensors("tests/golden/" + peer.golden + "/adapter_model.safetensors");
   Weights saved;
   for (const auto& [name, tensor] : golden)
     if (name.starts_with("param.")) saved[name.substr(6)] = tensor;
+  if (!saved.empty()) return saved;
+  saved = GoldenTensors("tests/golden/" + peer.golden + "/adapter_model.safetensors");
+  // With bias="all" PEFT saves the head's bias three times.
+  std::erase_if(saved, [](const auto& entry) {
+    return entry.first.starts_with("base_model.model.classifier.modules_to_save.") ||
+           entry.first.starts_with("base_model.model.classifier.original_module.");
+  });
   return saved;
 }
 
@@ -72,6 +77,12 @@ double TheirSingleDistance(const Weights& golden, const std::string& name) {
                           golden.at(wide + ".value").slice(0, 2));
 }
 
+// A key's bias adds the same to all scores of a query, which softmax does not see: its
+// gradient is rounding, of 1e-15. Adam divides that by ε = 1e-8 and steps at a rate of 1e-2:
+// ten steps go 1e-8 astray, in biases of about 0.2.
+bool HasNoGradient(const std::string& name) { return name.ends_with("key.bias"); }
+constexpr double kAstray = 1e-6;
+
 }  // namespace
 
 // "encoder.layer.0.output.adapter_down.weight" is theirs
@@ -85,6 +96,11 @@ std::string AdaptersKey(const std::string& name) {
     if (const size_t at = name.find(ours); at != std::string::npos)
       return "bert." + std::string(name).replace(at, ours.size(), theirs);
   return name;
+}
+
+std::string PeftKey(const std::string& name) {
+  return "base_model.model." +
+         (name.starts_with("classifier.") ? name : "bert." + name);
 }
 
 PeerModel::PeerModel(const PeerCase& peer, at::ScalarType dtype)
@@ -124,8 +140,13 @@ void ExpectSameGradients(const PeerCase& peer) {
   EXPECT_LT(GoldenDistance(model.golden(), "loss", loss.reshape({1})), kTolerance);
   loss.backward();
   for (const auto& [name, tensor] : model.tensors())
-    EXPECT_LT(GoldenDistance(model.golden(), "grad." + name, tensor.grad()), kTolerance)
-        << name;
+    if (HasNoGradient(name)) {
+      EXPECT_LT(tensor.grad().abs().max().item<double>(), kTolerance) << name;
+    } else {
+      EXPECT_LT(GoldenDistance(model.golden(), "grad." + name, tensor.grad()),
+                kTolerance)
+          << name;
+    }
 }
 
 void ExpectSameTenSteps(const PeerCase& peer) {
@@ -139,7 +160,9 @@ void ExpectSameTenSteps(const PeerCase& peer) {
   for (size_t i = 0; i < wide.tensors().size(); ++i) {
     const auto& [name, tensor] = wide.tensors()[i];
     const std::string final = "final.float64." + name;
-    EXPECT_LT(GoldenDistance(golden, final, tensor), kTolerance) << name;
+    EXPECT_LT(GoldenDistance(golden, final, tensor),
+              HasNoGradient(name) ? kAstray : kTolerance)
+        << name;
     ours_worst =
         std::max(ours_worst, GoldenDistance(golden, final, single.tensors()[i].tensor));
     theirs_worst = std::max(theirs_worst, TheirSingleDistance(golden, name));

@@ -29,6 +29,9 @@ struct PeerCase {
 // The adapters library's name for our tensor `name` of a bottleneck, a prefix or the head.
 std::string AdaptersKey(const std::string& name);
 
+// HF PEFT's name for our tensor `name` of a module that is changed in place, or the head's.
+std::string PeftKey(const std::string& name);
+
 // Our trunk, method and head with the values they saved.
 class PeerModel {
  public:

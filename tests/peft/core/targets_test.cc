@@ -68,5 +68,36 @@ TEST_F(TargetsTest, AnErrorListsTheMapsOfALayer) {
   EXPECT_THAT(ErrorOf(",query"), HasSubstr("target '' matches no linear map"));
 }
 
+TEST_F(TargetsTest, TakesAMapOutsideTheLayersByItsWholeName) {
+  EXPECT_THAT(Maps("pooler.dense,encoder.layer.1.output.dense,pooler.dense"),
+              ElementsAre("encoder.layer.1.output.dense", "pooler.dense"));
+  for (const char* target : {"pooler", "embeddings.word_embeddings", "embeddings"})
+    EXPECT_THAT(ErrorOf(target), HasSubstr("matches no linear map")) << target;
+}
+
+TEST_F(TargetsTest, KnowsAMapsShape) {
+  EXPECT_EQ(MapShape("encoder.layer.1.output.dense", trunk_.info()),
+            (std::pair<int64_t, int64_t>{8, 12}));
+  EXPECT_EQ(MapShape("pooler.dense", trunk_.info()),
+            (std::pair<int64_t, int64_t>{8, 8}));
+}
+
+TEST_F(TargetsTest, ReadsValuesOfSingleMapsTheFirstThatMatches) {
+  const std::vector<std::string> maps = Maps("query,value");
+  const auto values = MatchValues("layer.1.attention.self.query:2.5,query:4", maps);
+  ASSERT_TRUE(values.ok()) << values.status();
+  EXPECT_EQ(*values, (std::map<std::string, double>{
+                         {"encoder.layer.0.attention.self.query", 4},
+                         {"encoder.layer.1.attention.self.query", 2.5}}));
+  EXPECT_TRUE(MatchValues("", maps)->empty());
+  const auto error = [&](std::string_view pattern) {
+    return MatchValues(pattern, maps).status().ToString();
+  };
+  for (const char* piece : {"query", "query:", "query:x", ":", "", "query:1:2"})
+    EXPECT_THAT(error(StrCat(piece, ",")), HasSubstr("expected target:number"))
+        << piece;
+  EXPECT_THAT(error("key:4"), HasSubstr("'key:4' matches none of the maps"));
+}
+
 }  // namespace
 }  // namespace graft

@@ -42,6 +42,16 @@ TEST_F(LoraTest, RejectsBadOptions) {
   EXPECT_NE(error({{"dropout", "1"}}).find("expected [0, 1)"), std::string::npos);
   EXPECT_NE(error({{"targets", "query,nothing"}}).find("matches no linear map"),
             std::string::npos);
+  EXPECT_EQ(error({{"r", "2"}, {"rank_pattern", "value:1.5"}}),
+            "INVALID_ARGUMENT: method lora: r=1.5: expected 1 … 8 for "
+            "encoder.layer.0.attention.self.value");
+  EXPECT_NE(
+      error({{"rank_pattern", "key:2"}}).find("rank_pattern: 'key:2' matches none"),
+      std::string::npos);
+  EXPECT_NE(error({{"r", "2"}, {"alpha_pattern", "query:0"}}).find("alpha=0"),
+            std::string::npos);
+  EXPECT_NE(error({{"bias", "some"}}).find("expected none, lora_only or all"),
+            std::string::npos);
   EXPECT_NE(error({{"rank", "8"}}).find("unknown option rank"), std::string::npos);
 }
 
@@ -107,6 +117,45 @@ TEST_F(LoraTest, RankStabilisationScalesByTheRoot) {
   testing::Randomise(plain->Tensors(), 1);
   testing::Randomise(stable->Tensors(), 1);  // 4/4 = 2/√4
   EXPECT_TRUE(testing::Hidden(trunk_, *plain).equal(testing::Hidden(trunk_, *stable)));
+}
+
+// A map with a rank and an α of its own is that of a LoRA which has them everywhere.
+TEST_F(LoraTest, PatternsGiveSomeMapsAnotherRankAndAlpha) {
+  const auto mixed = MakeMethod("lora",
+                                {{"r", "2"},
+                                 {"alpha", "3"},
+                                 {"rank_pattern", "layer.1.attention.self.value:4"},
+                                 {"alpha_pattern", "value:5"}},
+                                trunk_);
+  const auto large = MakeMethod("lora", {{"r", "4"}, {"alpha", "5"}}, trunk_);
+  const std::string value = "encoder.layer.1.attention.self.value";
+  const at::Tensor x = RandomTensor({kTokens, kIn}, 2),
+                   y = RandomTensor({kTokens, kOut}, 3);
+  for (const Method* lora : {mixed.get(), large.get(), lora_.get()})
+    for (const NamedTensor& t : lora->Tensors()) testing::Randomise({t}, 1);
+  EXPECT_EQ(ParameterCount(*mixed), (3 * 2 + 4) * (kIn + kOut));
+  EXPECT_TRUE(mixed->Linear({value, 1, kOff}, x, y)
+                  .equal(large->Linear({value, 1, kOff}, x, y)));
+  EXPECT_TRUE(mixed->Linear({kQuery, 0, kOff}, x, y)
+                  .equal(lora_->Linear({kQuery, 0, kOff}, x, y)));
+}
+
+TEST_F(LoraTest, TrainsTheBiasesItIsTold) {
+  const auto count = [&](const char* bias) {
+    return ParameterCount(*MakeMethod("lora", {{"r", "2"}, {"bias", bias}}, trunk_));
+  };
+  const int64_t c = 8, f = 12;
+  EXPECT_EQ(count("lora_only") - count("none"), 2 * 2 * c);
+  EXPECT_EQ(count("all") - count("none"), 2 * (7 * c + f) + 2 * c);
+  const auto all = MakeMethod("lora", {{"r", "2"}, {"bias", "all"}}, trunk_);
+  EXPECT_TRUE(testing::Hidden(trunk_, *all).equal(testing::Hidden(trunk_, Graft())));
+  testing::Randomise(all->Tensors(), 1, 0.3);
+  const auto merged = Bert::Create(
+      trunk_.config(), MergedWeights(*all, trunk_.info().weights), at::kDouble);
+  ASSERT_TRUE(merged.ok()) << merged.status();
+  EXPECT_LT(testing::RelativeDistance(testing::Hidden(*merged, Graft()),
+                                      testing::Hidden(trunk_, *all)),
+            testing::Rounding(at::kDouble));
 }
 
 TEST_F(LoraTest, LearnsATinyTask) {

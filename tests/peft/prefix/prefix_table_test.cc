@@ -111,5 +111,24 @@ TEST_F(PrefixTableTest, StartsWithItsSigma) {
   EXPECT_NEAR(p.mean().item<double>(), 0, 5 * 1e-3);
 }
 
+TEST(PrefixTable, ExportsTheTableWhateverMakesIt) {
+  const Bert trunk = testing::TinyBert();
+  const RandomStream init(1, "init");
+  const auto made = PrefixTable::Create({.l = 3, .mlp = 4}, trunk.info(), init),
+             flat = PrefixTable::Create({.l = 3}, trunk.info(), init);
+  ASSERT_TRUE(made.ok() && flat.ok());
+  const NamedTensor exported = made->Exported()[0];
+  EXPECT_EQ(exported.name, flat->Tensors()[0].name);
+  EXPECT_FALSE(exported.tensor.requires_grad());
+  flat->Tensors()[0].tensor.detach().copy_(exported.tensor);
+  EXPECT_TRUE(flat->Exported()[0].tensor.equal(exported.tensor));
+  const Dropout off;
+  const std::string name = "encoder.layer.1.attention.self";
+  const KeyValue a = made->At({name, 1, off}), b = flat->At({name, 1, off});
+  // The network's rows in one product or in several: 4 terms a sum, rounded in another order.
+  EXPECT_LT(testing::RelativeDistance(a.key, b.key), 8 * 0x1p-52);
+  EXPECT_LT(testing::RelativeDistance(a.value, b.value), 8 * 0x1p-52);
+}
+
 }  // namespace
 }  // namespace graft
