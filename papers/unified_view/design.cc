@@ -6,7 +6,7 @@
 #include "common/base/strings.h"
 #include "peft/core/budget.h"
 
-namespace graft::unified_view {
+namespace graft::papers::unified_view {
 namespace {
 
 constexpr double kSmall = 0.001, kMain = 0.005;  // budgets, as shares of the trunk
@@ -197,24 +197,8 @@ Comparison MamTable() {
            {"mam", "MAM adapter", 21.90}}};
 }
 
-}  // namespace
-
-std::vector<Arm> Arms(const TrunkInfo& trunk, const ArmChoices& choices) {
-  Builder builder(trunk, choices);
-  AddMethods(builder);
-  AddDesigns(builder);
-  return std::move(builder.arms);
-}
-
-const std::vector<Comparison>& Comparisons() {
-  static const auto* all =
-      new std::vector<Comparison>{MethodsTable(), InsertionTable(), SmallBudgetTable(),
-                                  CompositionTable(), MamTable()};
-  return *all;
-}
-
-const std::vector<Claim>& Claims() {
-  static const auto* all = new std::vector<Claim>{
+std::vector<Claim> Claims() {
+  return {
       {"MAM adapter is as good as full fine-tuning (at most 1 point worse)", "mam",
        "full", Relation::kNotWorse, 0.01},
       {"Full fine-tuning beats BitFit, at 0.1 %", "full", "bitfit"},
@@ -236,23 +220,24 @@ const std::vector<Claim>& Claims() {
       {"MAM adapter beats two parallel adapters of its size", "mam", "pa_both"},
       {"MAM adapter beats prefix tuning + LoRA of its size", "mam", "prefix_lora_ffn"},
   };
-  return *all;
 }
 
-std::vector<Arm> ArmsOf(const std::vector<Arm>& arms,
-                        const std::vector<std::string>& ids) {
-  std::vector<Arm> needed;
-  const auto has = [](const std::vector<Arm>& list, const std::string& name) {
-    return std::any_of(list.begin(), list.end(),
-                       [&](const Arm& arm) { return arm.name == name; });
-  };
-  for (const Comparison& table : Comparisons()) {
-    if (std::find(ids.begin(), ids.end(), table.id) == ids.end()) continue;
-    for (const Row& row : table.rows)
-      for (const Arm& arm : arms)
-        if (arm.name == row.arm && !has(needed, arm.name)) needed.push_back(arm);
-  }
-  return needed;
+}  // namespace
+
+std::vector<Arm> Arms(const TrunkInfo& trunk, const ArmChoices& choices) {
+  Builder builder(trunk, choices);
+  AddMethods(builder);
+  AddDesigns(builder);
+  return std::move(builder.arms);
 }
 
-}  // namespace graft::unified_view
+const Design& UnifiedViewDesign() {
+  static const auto* design =
+      new Design{"unified_view",
+                 {MethodsTable(), InsertionTable(), SmallBudgetTable(),
+                  CompositionTable(), MamTable()},
+                 Claims()};
+  return *design;
+}
+
+}  // namespace graft::papers::unified_view

@@ -26,7 +26,9 @@ Json ArmConfig(const Arm& arm) {
   Json parts = Json::array();
   for (const ArmPart& part : arm.parts)
     parts.push_back({{"method", part.method}, {"options", part.options}});
-  return {{"parts", parts}};
+  Json config = {{"parts", parts}};
+  if (!arm.recipe.empty()) config["recipe"] = arm.recipe;
+  return config;
 }
 
 }  // namespace graft

@@ -23,6 +23,7 @@ struct Arm {
   std::string name;            // unique in a study: "lora_ffn_r5"
   std::vector<ArmPart> parts;  // called in order
   std::vector<double> rates;   // the grid; every arm of a study has one as long
+  OptionValues recipe = {};    // of a training in other steps than RunArm's
 };
 
 // The arm's graft. Errors are the methods' own, with the arm's name.
@@ -30,7 +31,7 @@ absl::StatusOr<std::unique_ptr<Method>> CreateArm(const Arm& arm,
                                                   const TrunkInfo& trunk,
                                                   const RandomStream& init);
 
-// {"parts": [{"method": …, "options": {…}}, …]}
+// {"parts": [{"method": …, "options": {…}}, …]}, and "recipe" where there is one.
 Json ArmConfig(const Arm& arm);
 
 }  // namespace graft

@@ -50,14 +50,6 @@ Json Describe(const Bert& trunk, const StudyTask& task, const Arm& arm, double r
   return json;
 }
 
-Head MakeHead(const Bert& trunk, const StudyTask& task, Pooling pooling,
-              const RandomStream& init) {
-  const double dropout = trunk.config().hidden_dropout_prob;
-  const at::TensorOptions options = trunk.info().graft_options();
-  if (task.head) return Head(*task.head, pooling, dropout, options);
-  return Head(task.classes, trunk.info().hidden, pooling, dropout, options, init);
-}
-
 // A queue of jobs done by several threads; the first error stops them all.
 class Workers {
  public:
@@ -78,8 +70,9 @@ class Workers {
   void Work(const std::vector<Job>& jobs, std::vector<RunRecord>& records) {
     SetThreads(1);  // of this worker's operators
     for (size_t i = next_++; i < jobs.size(); i = next_++) {
-      auto record =
-          RunArm(trunk_, task_, *jobs[i].arm, jobs[i].rate, jobs[i].seed, config_);
+      const auto& [arm, rate, seed] = jobs[i];
+      auto record = config_.run ? config_.run(trunk_, task_, *arm, rate, seed, config_)
+                                : RunArm(trunk_, task_, *arm, rate, seed, config_);
       const std::lock_guard lock(mutex_);
       if (!status_.ok()) return;
       status_ = record.ok() ? writer_.Add(*record) : record.status();
@@ -119,20 +112,45 @@ std::string RunName(const std::string& task, const Arm& arm, double rate,
   return StrCat(task, "/", arm.name, "/rate", rate, "/seed", seed);
 }
 
+RunRecord StartRecord(const Bert& trunk, const StudyTask& task, const Arm& arm,
+                      double rate, int64_t seed, const StudyConfig& config) {
+  return {.paper = config.paper,
+          .run = RunName(task.name, arm, rate, seed),
+          .config = Describe(trunk, task, arm, rate, config),
+          .seed = seed,
+          .versions = Versions()};
+}
+
+Head StartHead(const Bert& trunk, const StudyTask& task, Pooling pooling,
+               const RandomStream& init) {
+  const double dropout = trunk.config().hidden_dropout_prob;
+  const at::TensorOptions options = trunk.info().graft_options();
+  if (task.head) return Head(*task.head, pooling, dropout, options);
+  return Head(task.classes, trunk.info().hidden, pooling, dropout, options, init);
+}
+
+void FinishRecord(const Classifier& model, const StudyTask& task,
+                  const TrainResult& result, RunRecord& record) {
+  const Confusion test = Evaluate(model, task.test);
+  record.metrics["dev_accuracy"] = result.best_score;
+  record.metrics["test_accuracy"] = test.Accuracy();
+  record.metrics["test_macro_f1"] = test.MacroF1();
+  record.metrics["step_ms"] = result.step_ms;
+  record.curves["train_loss"] = result.losses;
+  record.curves["dev_accuracy"] = result.scores;
+  record.seconds = result.seconds;
+}
+
 absl::StatusOr<RunRecord> RunArm(const Bert& trunk, const StudyTask& task,
                                  const Arm& arm, double rate, int64_t seed,
                                  const StudyConfig& config) {
   const RandomStream init(static_cast<uint64_t>(seed), "init");
   ASSIGN_OR_RETURN(const auto method, CreateArm(arm, trunk.info(), init));
-  const Head head = MakeHead(trunk, task, config.pooling, init);
+  const Head head = StartHead(trunk, task, config.pooling, init);
   const Classifier model{trunk, *method, head};
   const std::vector<NamedTensor> parameters = TrainedTensors(*method, head);
 
-  RunRecord record{.paper = config.paper,
-                   .run = RunName(task.name, arm, rate, seed),
-                   .config = Describe(trunk, task, arm, rate, config),
-                   .seed = seed,
-                   .versions = Versions()};
+  RunRecord record = StartRecord(trunk, task, arm, rate, seed, config);
   record.metrics["params"] = static_cast<double>(ParameterCount(*method));
   TrainConfig train = config.train;
   train.rate = rate;
@@ -145,14 +163,7 @@ absl::StatusOr<RunRecord> RunArm(const Bert& trunk, const StudyTask& task,
   }
   RETURN_IF_ERROR(result.status());
   if (result->interrupted) return absl::CancelledError("stopped by a signal");
-  const Confusion test = Evaluate(model, task.test);
-  record.metrics["dev_accuracy"] = result->best_score;
-  record.metrics["test_accuracy"] = test.Accuracy();
-  record.metrics["test_macro_f1"] = test.MacroF1();
-  record.metrics["step_ms"] = result->step_ms;
-  record.curves["train_loss"] = result->losses;
-  record.curves["dev_accuracy"] = result->scores;
-  record.seconds = result->seconds;
+  FinishRecord(model, task, *result, record);
   return record;
 }
 

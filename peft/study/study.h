@@ -33,6 +33,13 @@ struct StudyTask {
   std::vector<EncodedText> train, dev, test;
 };
 
+struct StudyConfig;
+
+// Trains an arm of a task at a rate and scores it: RunArm, or what a paper has in its place.
+using RunFunction = std::function<absl::StatusOr<RunRecord>(
+    const Bert& trunk, const StudyTask& task, const Arm& arm, double rate, int64_t seed,
+    const StudyConfig& config)>;
+
 struct StudyConfig {
   std::string paper = {};  // names the records
   TrainConfig train = {};  // rate and seed are set per run
@@ -40,10 +47,24 @@ struct StudyConfig {
   int64_t seeds = 3;
   int workers = 2;
   std::string dtype = {};  // of the trunk, for the record
+  RunFunction run = {};    // RunArm if empty
 };
 
 // A run in its study: "tweets/lora_ffn_r5/rate0.002/seed0".
 std::string RunName(const std::string& task, const Arm& arm, double rate, int64_t seed);
+
+// The record of a run before it has run: its name, its configuration, complete enough to
+// repeat it, and the versions.
+RunRecord StartRecord(const Bert& trunk, const StudyTask& task, const Arm& arm,
+                      double rate, int64_t seed, const StudyConfig& config);
+
+// The head that a run starts from.
+Head StartHead(const Bert& trunk, const StudyTask& task, Pooling pooling,
+               const RandomStream& init);
+
+// What a training came to, in `record`: scores on dev and test, time and curves.
+void FinishRecord(const Classifier& model, const StudyTask& task,
+                  const TrainResult& result, RunRecord& record);
 
 // Trains one arm and scores it on dev and test.
 absl::StatusOr<RunRecord> RunArm(const Bert& trunk, const StudyTask& task,

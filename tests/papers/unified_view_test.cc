@@ -8,14 +8,14 @@
 #include "common/base/files.h"
 #include "common/base/runfiles.h"
 #include "common/text/hf_wordpiece.h"
-#include "papers/unified_view/arm_results.h"
+#include "papers/common/arm_results.h"
+#include "papers/common/task_report.h"
+#include "papers/common/tasks.h"
 #include "papers/unified_view/design.h"
 #include "papers/unified_view/presets.h"
-#include "papers/unified_view/report.h"
-#include "papers/unified_view/tasks.h"
 #include "peft/study/study.h"
 
-namespace graft::unified_view {
+namespace graft::papers::unified_view {
 namespace {
 
 const std::string& Folder() {
@@ -29,20 +29,20 @@ const Bert& Trunk() {
   return *trunk;
 }
 
-TEST(UnifiedViewDesign, EveryRowAndClaimNamesAnArm) {
+TEST(UnifiedViewArms, EveryRowAndClaimNamesAnArm) {
   std::set<std::string> names;
   for (const Arm& arm : Arms(Trunk().info(), {}))
     EXPECT_TRUE(names.insert(arm.name).second);
-  for (const Comparison& comparison : Comparisons())
+  for (const Comparison& comparison : UnifiedViewDesign().comparisons)
     for (const Row& row : comparison.rows)
       EXPECT_TRUE(names.contains(row.arm)) << row.arm;
-  for (const Claim& claim : Claims())
+  for (const Claim& claim : UnifiedViewDesign().claims)
     EXPECT_TRUE(names.contains(claim.a) && names.contains(claim.b)) << claim.text;
 }
 
 // 0.1 % and 0.5 % of the trunk, within the rounding of ranks and the biases: LoRA at the FFN
 // can only step by 0.1 %, and biases add 2 to 12 %.
-TEST(UnifiedViewDesign, ArmsKeepTheirBudgets) {
+TEST(UnifiedViewArms, ArmsKeepTheirBudgets) {
   const double trunk = static_cast<double>(Trunk().info().ParameterCount());
   for (const Arm& arm : Arms(Trunk().info(), {})) {
     if (arm.name == "full" || arm.name == "head") continue;
@@ -55,7 +55,7 @@ TEST(UnifiedViewDesign, ArmsKeepTheirBudgets) {
   }
 }
 
-TEST(UnifiedViewDesign, EveryArmHasAsManyRates) {
+TEST(UnifiedViewArms, EveryArmHasAsManyRates) {
   for (const int rates : {1, 2, 3})
     for (const Arm& arm : Arms(Trunk().info(), {.rates = rates}))
       EXPECT_EQ(static_cast<int>(arm.rates.size()), rates) << arm.name;
@@ -86,7 +86,7 @@ TEST(UnifiedViewReport, TablesAndVerdictsFollowFromTheRuns) {
   add("pa_attention", {0.75, 0.76, 0.77});
   add("sa_ffn", {0.76, 0.75, 0.74});
   add("pa_ffn", {0.70, 0.69, 0.68});
-  const TaskReport report = BuildTask(results, "tweets", 100000);
+  const TaskReport report = BuildTask(UnifiedViewDesign(), results, "tweets", 100000);
   ASSERT_EQ(report.tables.size(), 1u);
   EXPECT_EQ(report.tables[0].first, "insertion");
   ASSERT_EQ(report.cells.size(), 5u);
@@ -107,7 +107,7 @@ TEST(UnifiedViewReport, AsGoodAsAllowsForBetter) {
     for (int64_t seed = 0; seed < 3; ++seed)
       results.runs.push_back(Made(
           arm, 1e-3, seed, 0.8, *arm == 'm' || *arm == 's' ? 0.9 : 0.7 + 0.01 * seed));
-  const TaskReport report = BuildTask(results, "tweets", 100000);
+  const TaskReport report = BuildTask(UnifiedViewDesign(), results, "tweets", 100000);
   ASSERT_EQ(report.claims.size(), 2u);
   for (const ClaimRecord& claim : report.claims)
     EXPECT_EQ(claim.verdict, Verdict::kReproduced) << claim.claim;
@@ -120,7 +120,7 @@ TEST(UnifiedViewReport, MarksWhatDoesNotBeatTheReferences) {
   RunRecord reference{.paper = "unified_view", .run = ReferenceRun("tweets", "tfidf")};
   reference.metrics["test_accuracy"] = 0.7;
   results.runs.push_back(reference);
-  const TaskReport report = BuildTask(results, "tweets", 100000);
+  const TaskReport report = BuildTask(UnifiedViewDesign(), results, "tweets", 100000);
   const std::string text = ConsoleTable(report.tables.at(0).second, false);
   EXPECT_NE(text.find("70.0†"), std::string::npos) << text;
   EXPECT_NE(text.find("does not beat TF-IDF"), std::string::npos);
@@ -136,7 +136,7 @@ TEST(UnifiedViewReadme, QuotesTheCommittedResults) {
   std::vector<ClaimRecord> claims;
   for (const char* task : {"tweets", "bbc", "mnli"}) {
     const TaskReport report =
-        BuildTask(*results, task, Trunk().info().ParameterCount());
+        BuildTask(UnifiedViewDesign(), *results, task, Trunk().info().ParameterCount());
     for (const auto& [id, table] : report.tables) {
       EXPECT_NE(readme->find(MarkdownTable(table)), std::string::npos)
           << task << "/" << id;
@@ -157,7 +157,7 @@ TEST(UnifiedViewTasks, HeadsStartAtTheFrozenReference) {
   ASSERT_TRUE(tokenizer.ok()) << tokenizer.status();
   auto task = LoadTask({"tweets", 400, 0, 200, 1, 32, {"mam"}}, "", *tokenizer);
   ASSERT_TRUE(task.ok()) << task.status();
-  const auto reference = Probe(Trunk(), *task);
+  const auto reference = Probe("unified_view", Trunk(), *task);
   ASSERT_TRUE(reference.ok()) << reference.status();
   const Graft none;
   const Head head(*task->encoded.head, Pooling::kMean, 0, at::kFloat);
@@ -196,4 +196,4 @@ TEST(UnifiedViewPresets, AreFourAndUnknownOnesAreErrors) {
 }
 
 }  // namespace
-}  // namespace graft::unified_view
+}  // namespace graft::papers::unified_view

@@ -10,6 +10,7 @@ ALGORITHM = ["Source", "Idea", "Contract", "Invariant", "Time", "Space", "Overfl
              "Tested"]
 
 PAPER_FILES = ("README.md", "reproduce.cc")
+SHARED = "common"  # papers/common is no paper but what they share
 PAPER_HEADINGS = ["Claim", "Equations", "Run", "Differences", "Results", "Not reproduced",
                   "Status"]
 
@@ -76,7 +77,7 @@ def check_papers(tree):
     """papers/<slug>/ has its program, its test, its row, and a README of the fixed form."""
     files = set(tree.files)
     for slug in sorted({path.split("/")[1] for path in files
-                        if path.startswith("papers/") and path.count("/") > 1}):
+                        if path.startswith("papers/") and path.count("/") > 1} - {SHARED}):
         needed = [f"papers/{slug}/{name}" for name in PAPER_FILES]
         for name in needed + [f"tests/papers/{slug}_test.cc"]:
             if name not in files:

@@ -175,6 +175,10 @@ class Exemptions(unittest.TestCase):
         files = {**CLEAN, "peft/lora/shared.h": "// Shared: a part of two methods.\nint F();\n"}
         self.assertEqual(found("cards", files), [])
 
+    def test_what_papers_share_is_no_paper(self):
+        files = {**CLEAN, "papers/common/tasks.h": "// Tasks: what papers share.\nint F();\n"}
+        self.assertEqual(found("papers", files), [])
+
     def test_a_facade_that_undefines_macros_defines_nothing(self):
         files = {**CLEAN, "common/tensor/tensor.h": "// The tensor.\n#undef CHECK\n"}
         self.assertEqual(found("cards", files) + found("stems", files), [])

@@ -1,4 +1,4 @@
-#include "papers/unified_view/cost.h"
+#include "papers/common/cost.h"
 
 #include <algorithm>
 #include <iostream>
@@ -9,11 +9,11 @@
 #include "common/base/own_process.h"
 #include "common/tensor/threads.h"
 #include "common/train/classification.h"
-#include "papers/unified_view/arm_results.h"
-#include "papers/unified_view/tasks.h"
+#include "papers/common/arm_results.h"
+#include "papers/common/tasks.h"
 #include "peft/hub/graft_folder.h"
 
-namespace graft::unified_view {
+namespace graft::papers {
 namespace {
 
 constexpr int64_t kBatch = 16;
@@ -48,9 +48,9 @@ absl::StatusOr<RunRecord> MeasureInChild(const std::string& arm) {
   return RunFromJson(json);
 }
 
-absl::Status PrintCost(const Bert& trunk, const WordPiece& tokenizer,
-                       const std::vector<Arm>& arms, const std::string& name,
-                       int steps) {
+absl::Status PrintCost(const std::string& paper, const Bert& trunk,
+                       const WordPiece& tokenizer, const std::vector<Arm>& arms,
+                       const std::string& name, int steps) {
   SetThreads(1);
   const auto arm = std::find_if(arms.begin(), arms.end(),
                                 [&](const Arm& a) { return a.name == name; });
@@ -65,7 +65,7 @@ absl::Status PrintCost(const Bert& trunk, const WordPiece& tokenizer,
   const Classifier model{trunk, *method, head};
   RETURN_IF_ERROR(TrainFor(1, model, task.encoded).status());
   ASSIGN_OR_RETURN(const TrainResult result, TrainFor(steps, model, task.encoded));
-  RunRecord record{.paper = "unified_view", .run = CostRun(name)};
+  RunRecord record{.paper = paper, .run = CostRun(name)};
   record.config = CostConfig(trunk, *arm, steps);
   record.metrics["step_ms"] = result.step_ms;
   record.metrics["params"] = static_cast<double>(ParameterCount(*method));
@@ -75,4 +75,4 @@ absl::Status PrintCost(const Bert& trunk, const WordPiece& tokenizer,
   return absl::OkStatus();
 }
 
-}  // namespace graft::unified_view
+}  // namespace graft::papers

@@ -1,4 +1,4 @@
-#include "papers/unified_view/tasks.h"
+#include "papers/common/tasks.h"
 
 #include <utility>
 
@@ -11,10 +11,10 @@
 #include "common/data/tweets.h"
 #include "common/tensor/ops.h"
 #include "common/train/classification.h"
-#include "papers/unified_view/arm_results.h"
+#include "papers/common/arm_results.h"
 #include "peft/hub/graft_folder.h"
 
-namespace graft::unified_view {
+namespace graft::papers {
 namespace {
 
 // Airline tweets: 2,000 for dev and 3,000 for test, the rest to train on.
@@ -62,7 +62,8 @@ void Cut(TextDataset& data, int64_t count) {
   if (count > 0 && count < data.size()) data.examples.resize(count);
 }
 
-// MNLI comes genre by genre; every other data set is shuffled by its split already.
+// MNLI comes genre by genre; every other data set is shuffled by its split already. The key
+// is the first paper's, so that all papers see the same texts.
 TextDataset Shuffled(const TextDataset& data) {
   return Select(data, OrderByHash(data, IdKey<Example>("graft-unified-view:")));
 }
@@ -105,10 +106,10 @@ LinearMap ToLinearMap(const LogisticRegression& model, double length) {
 
 DenseRows UnitRows(const DenseRows& rows) { return rows.rowwise().normalized(); }
 
-RunRecord Record(const LoadedTask& task, const std::string& reference,
-                 const std::vector<int>& predicted) {
+RunRecord Record(const std::string& paper, const LoadedTask& task,
+                 const std::string& reference, const std::vector<int>& predicted) {
   RunRecord record;
-  record.paper = "unified_view";
+  record.paper = paper;
   record.run = ReferenceRun(task.encoded.name, reference);
   record.config["task"] = task.encoded.name;
   record.config["c"] = LogisticRegressionConfig().c;
@@ -138,23 +139,25 @@ absl::StatusOr<LoadedTask> LoadTask(const TaskSize& size, const std::string& tsv
   return task;
 }
 
-absl::StatusOr<RunRecord> WordReference(const LoadedTask& task) {
+absl::StatusOr<RunRecord> WordReference(const std::string& paper,
+                                        const LoadedTask& task) {
   const std::vector<std::string> train = TextsOf(task.texts.train);
   ASSIGN_OR_RETURN(const Tfidf tfidf, Tfidf::Fit(train));
   ASSIGN_OR_RETURN(const LogisticRegression model, Fit(tfidf.Transform(train), task));
-  return Record(task, "tfidf",
+  return Record(paper, task, "tfidf",
                 model.Predict(tfidf.Transform(TextsOf(task.texts.test))));
 }
 
-absl::StatusOr<RunRecord> Probe(const Bert& trunk, LoadedTask& task) {
+absl::StatusOr<RunRecord> Probe(const std::string& paper, const Bert& trunk,
+                                LoadedTask& task) {
   const DenseRows train = ToRows(MeanStates(trunk, task.encoded.train));
   const DenseRows test = ToRows(MeanStates(trunk, task.encoded.test));
   ASSIGN_OR_RETURN(const LogisticRegression model, Fit(UnitRows(train), task));
   task.encoded.head = ToLinearMap(model, train.rowwise().norm().mean());
-  RunRecord record = Record(task, "frozen", model.Predict(UnitRows(test)));
+  RunRecord record = Record(paper, task, "frozen", model.Predict(UnitRows(test)));
   record.config["trunk"] = TrunkHash(trunk);
   record.config["max_length"] = task.encoded.max_length;
   return record;
 }
 
-}  // namespace graft::unified_view
+}  // namespace graft::papers

@@ -1,10 +1,10 @@
-#include "papers/unified_view/arm_results.h"
+#include "papers/common/arm_results.h"
 
 #include <cmath>
 
 #include "peft/study/study.h"
 
-namespace graft::unified_view {
+namespace graft::papers {
 namespace {
 
 std::string ArmOf(const RunRecord& run) {
@@ -43,6 +43,12 @@ std::optional<double> ReferenceScore(const Results& results, const std::string& 
   return Metric(*run, "test_accuracy");
 }
 
+double MeanMetric(const ArmResult& arm, const std::string& name) {
+  double sum = 0;
+  for (const RunRecord* run : arm.runs) sum += Metric(*run, name);
+  return sum / static_cast<double>(arm.runs.size());
+}
+
 std::map<std::string, ArmResult> CollectArms(const Results& results,
                                              const std::string& task) {
   const std::vector<const RunRecord*> runs = TrainingRuns(results, task);
@@ -55,14 +61,17 @@ std::map<std::string, ArmResult> CollectArms(const Results& results,
     arm.rate = Rate(*run);
     arm.params = std::llround(Metric(*run, "params"));
   }
-  std::map<std::string, std::map<int64_t, double>> by_seed;
+  std::map<std::string, std::map<int64_t, const RunRecord*>> by_seed;
   for (const RunRecord* run : runs)
     if (const auto arm = arms.find(ArmOf(*run));
         arm != arms.end() && Rate(*run) == arm->second.rate)
-      by_seed[arm->first][run->seed] = Metric(*run, "test_accuracy");
+      by_seed[arm->first][run->seed] = run;
   for (const auto& [arm, seeds] : by_seed)
-    for (const auto& [seed, value] : seeds) arms[arm].accuracy.push_back(value);
+    for (const auto& [seed, run] : seeds) {
+      arms[arm].runs.push_back(run);
+      arms[arm].accuracy.push_back(Metric(*run, "test_accuracy"));
+    }
   return arms;
 }
 
-}  // namespace graft::unified_view
+}  // namespace graft::papers

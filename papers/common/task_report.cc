@@ -1,4 +1,4 @@
-#include "papers/unified_view/report.h"
+#include "papers/common/task_report.h"
 
 #include <algorithm>
 #include <map>
@@ -9,13 +9,11 @@
 #include "common/report/claims.h"
 #include "common/report/figures.h"
 #include "common/train/intervals.h"
-#include "papers/unified_view/arm_results.h"
-#include "papers/unified_view/design.h"
+#include "papers/common/arm_results.h"
 
-namespace graft::unified_view {
+namespace graft::papers {
 namespace {
 
-constexpr char kPaper[] = "unified_view";
 constexpr size_t kSeeds = 3;       // a verdict needs at least so many
 constexpr double kEffect = 0.005;  // half a point: below that a difference is not one
 
@@ -58,9 +56,10 @@ Judgement JudgeClaim(const Claim& claim, std::vector<double> a, std::vector<doub
 
 class TableBuilder {
  public:
-  TableBuilder(const Results& results, const std::string& task,
+  TableBuilder(const Design& design, const Results& results, const std::string& task,
                int64_t trunk_parameters)
-      : results_(results),
+      : design_(design),
+        results_(results),
         task_(task),
         trunk_parameters_(static_cast<double>(trunk_parameters)),
         arms_(CollectArms(results, task)) {
@@ -75,31 +74,36 @@ class TableBuilder {
 
   Table Build(const Comparison& comparison, std::vector<CellRecord>& cells) const {
     const bool pairs = task_ == "mnli" && !comparison.metric_pair.empty();
-    Table table(task_ + ": " + comparison.title,
-                {{"method"},
-                 {"test accuracy", Align::kRight, Best::kHighest},
-                 {"parameters", Align::kRight},
-                 {"of trunk", Align::kRight},
-                 {"rate", Align::kRight},
-                 {"ms/step", Align::kRight},
-                 {"peak MiB", Align::kRight},
-                 {pairs ? comparison.metric_pair : comparison.metric, Align::kRight}});
+    std::vector<Column> columns = {{"method"},
+                                   {"test accuracy", Align::kRight, Best::kHighest},
+                                   {"parameters", Align::kRight},
+                                   {"of trunk", Align::kRight}};
+    for (const MetricColumn& more : comparison.more)
+      columns.push_back({more.title, Align::kRight});
+    for (const char* name : {"rate", "ms/step", "peak MiB"})
+      columns.push_back({name, Align::kRight});
+    columns.push_back(
+        {pairs ? comparison.metric_pair : comparison.metric, Align::kRight});
+    Table table(task_ + ": " + comparison.title, columns);
     for (const Row& row : comparison.rows) AddArm(comparison, row, pairs, table, cells);
     for (size_t i = 0; i < references_.size(); ++i)
-      if (references_[i])
-        table.AddRow({kReferences[i].label, FormatFixed(*references_[i], 1, 100), "–",
-                      "–", "–", "–", "–", "–"});
+      if (references_[i]) {
+        std::vector<Cell> cells = {kReferences[i].label,
+                                   FormatFixed(*references_[i], 1, 100)};
+        cells.resize(columns.size(), "–");
+        table.AddRow(std::move(cells));
+      }
     AddFootnotes(table);
     return table;
   }
 
   std::vector<ClaimRecord> Judge() const {
     std::vector<ClaimRecord> records;
-    for (const Claim& claim : Claims()) {
+    for (const Claim& claim : design_.claims) {
       const auto a = arms_.find(claim.a), b = arms_.find(claim.b);
       if (a == arms_.end() || b == arms_.end()) continue;
       records.push_back(
-          MakeClaim(kPaper, StrCat(task_, ": ", claim.text),
+          MakeClaim(design_.paper, StrCat(task_, ": ", claim.text),
                     JudgeClaim(claim, a->second.accuracy, b->second.accuracy)));
     }
     return records;
@@ -115,15 +119,20 @@ class TableBuilder {
     const double step = cost == nullptr ? kUnknown : Metric(*cost, "step_ms");
     const double peak = cost == nullptr ? kUnknown : cost->peak_mib;
     const std::string marks = Marks(mean.mean, references_);
-    table.AddRow({row.label,
-                  {FormatMean(mean.mean, mean.half_width, 1) + marks, mean.mean},
-                  FormatCount(arm.params),
-                  FormatShare(static_cast<double>(arm.params) / trunk_parameters_),
-                  FormatSignificant(arm.rate, 2),
-                  FormatFixed(step, 0),
-                  FormatFixed(peak, 0),
-                  FormatFixed(paper, comparison.digits)});
-    cells.push_back({.paper = kPaper,
+    std::vector<Cell> shown = {
+        row.label,
+        {FormatMean(mean.mean, mean.half_width, 1) + marks, mean.mean},
+        FormatCount(arm.params),
+        FormatShare(static_cast<double>(arm.params) / trunk_parameters_)};
+    for (const MetricColumn& more : comparison.more)
+      shown.push_back(
+          FormatFixed(MeanMetric(arm, more.metric), more.digits, more.scale));
+    for (const std::string& text :
+         {FormatSignificant(arm.rate, 2), FormatFixed(step, 0), FormatFixed(peak, 0),
+          FormatFixed(paper, comparison.digits)})
+      shown.push_back(text);
+    table.AddRow(std::move(shown));
+    cells.push_back({.paper = design_.paper,
                      .table = task_ + "/" + comparison.id,
                      .row = row.label,
                      .metric = "test_accuracy",
@@ -149,6 +158,7 @@ class TableBuilder {
       table.AddFootnote("‡ does not beat a logistic regression on the frozen encoder.");
   }
 
+  const Design& design_;
   const Results& results_;
   std::string task_;
   double trunk_parameters_;
@@ -158,11 +168,11 @@ class TableBuilder {
 
 }  // namespace
 
-TaskReport BuildTask(const Results& results, const std::string& task,
-                     int64_t trunk_parameters) {
-  const TableBuilder builder(results, task, trunk_parameters);
+TaskReport BuildTask(const Design& design, const Results& results,
+                     const std::string& task, int64_t trunk_parameters) {
+  const TableBuilder builder(design, results, task, trunk_parameters);
   TaskReport report{.task = task, .tables = {}, .cells = {}, .claims = builder.Judge()};
-  for (const Comparison& comparison : Comparisons())
+  for (const Comparison& comparison : design.comparisons)
     if (builder.Has(comparison))
       report.tables.emplace_back(comparison.id,
                                  builder.Build(comparison, report.cells));
@@ -179,4 +189,4 @@ Table ClaimTable(const std::vector<ClaimRecord>& claims) {
   return table;
 }
 
-}  // namespace graft::unified_view
+}  // namespace graft::papers

@@ -1,4 +1,4 @@
-// UnifiedViewReport: from the lines of results.jsonl to tables and verdicts.
+// TaskReport: from the lines of results.jsonl to tables and verdicts.
 //
 // Idea: everything is computed from the run records alone, so that the committed results give
 // the committed README again, and a test can hold the two together.
@@ -10,8 +10,9 @@
 
 #include "common/report/results.h"
 #include "common/report/table.h"
+#include "papers/common/comparison.h"
 
-namespace graft::unified_view {
+namespace graft::papers {
 
 struct TaskReport {
   std::string task;
@@ -22,10 +23,10 @@ struct TaskReport {
 
 // The report of one task from the runs that `results` holds; comparisons of which an arm is
 // missing are left out. `trunk_parameters` is what percentages are of.
-TaskReport BuildTask(const Results& results, const std::string& task,
-                     int64_t trunk_parameters);
+TaskReport BuildTask(const Design& design, const Results& results,
+                     const std::string& task, int64_t trunk_parameters);
 
 // Console or Markdown: one line per claim.
 Table ClaimTable(const std::vector<ClaimRecord>& claims);
 
-}  // namespace graft::unified_view
+}  // namespace graft::papers

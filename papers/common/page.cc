@@ -1,11 +1,11 @@
-#include "papers/unified_view/page.h"
+#include "papers/common/page.h"
 
 #include <set>
 
 #include "common/report/charts.h"
-#include "papers/unified_view/arm_results.h"
+#include "papers/common/arm_results.h"
 
-namespace graft::unified_view {
+namespace graft::papers {
 namespace {
 
 Chart MethodChart(const TaskReport& task, const Results& results) {
@@ -48,15 +48,12 @@ Chart DevChart(const TaskReport& task, const Results& results) {
 
 }  // namespace
 
-Report BuildPage(const std::vector<TaskReport>& tasks, const Results& results,
+Report BuildPage(const std::string& title, const std::string& summary,
+                 const std::vector<TaskReport>& tasks, const Results& results,
                  const std::vector<std::pair<std::string, std::string>>& facts) {
   Report report;
-  report.title = "Towards a Unified View of Parameter-Efficient Transfer Learning";
-  report.summary =
-      "He et al. (ICLR 2022) show that adapters, prefix tuning and LoRA are points of "
-      "one design space and compare them choice by choice. Here the same comparisons "
-      "run on another model and other tasks; the paper's figures stand beside ours for "
-      "orientation, and the verdicts are about direction, not about equal numbers.";
+  report.title = title;
+  report.summary = summary;
   report.facts = facts;
   for (const TaskReport& task : tasks) {
     report.claims.insert(report.claims.end(), task.claims.begin(), task.claims.end());
@@ -72,4 +69,4 @@ Report BuildPage(const std::vector<TaskReport>& tasks, const Results& results,
   return report;
 }
 
-}  // namespace graft::unified_view
+}  // namespace graft::papers

@@ -1,4 +1,4 @@
-// UnifiedViewCost: milliseconds per training step and peak memory of an arm, measured in a
+// Cost: milliseconds per training step and peak memory of an arm, measured in a
 // process of its own so that no other arm's memory counts.
 #pragma once
 
@@ -11,7 +11,7 @@
 #include "common/text/wordpiece.h"
 #include "peft/study/arm.h"
 
-namespace graft::unified_view {
+namespace graft::papers {
 
 // What a measurement depends on, for its record.
 Json CostConfig(const Bert& trunk, const Arm& arm, int steps);
@@ -21,9 +21,9 @@ Json CostConfig(const Bert& trunk, const Arm& arm, int steps);
 absl::StatusOr<RunRecord> MeasureInChild(const std::string& arm);
 
 // The child's part: `steps` timed steps on the same 16 airline tweets, after one untimed
-// step; prints a RunRecord as one line of JSON.
-absl::Status PrintCost(const Bert& trunk, const WordPiece& tokenizer,
-                       const std::vector<Arm>& arms, const std::string& name,
-                       int steps);
+// step; prints a RunRecord of `paper` as one line of JSON.
+absl::Status PrintCost(const std::string& paper, const Bert& trunk,
+                       const WordPiece& tokenizer, const std::vector<Arm>& arms,
+                       const std::string& name, int steps);
 
-}  // namespace graft::unified_view
+}  // namespace graft::papers

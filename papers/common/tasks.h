@@ -1,7 +1,8 @@
-// UnifiedViewTasks: the data sets of the reproduction, cut to a preset's sizes and tokenised,
-// and the two references that no tuned model may hide from.
+// Tasks: the data sets of a reproduction, cut to a preset's sizes and tokenised, and the two
+// references that no tuned model may hide from.
 #pragma once
 
+#include <array>
 #include <string>
 #include <vector>
 
@@ -12,15 +13,18 @@
 #include "common/text/wordpiece.h"
 #include "peft/study/study.h"
 
-namespace graft::unified_view {
+namespace graft::papers {
+
+// The data sets there are, in the order of reports.
+inline constexpr std::array kTaskNames = {"tweets", "bbc", "mnli", "sst2"};
 
 // How much of a task a preset uses; 0 means all there is.
 struct TaskSize {
-  std::string name;  // "tweets", "bbc", "mnli", "sst2"
+  std::string name;  // one of kTaskNames
   int64_t train = 0, dev = 0, test = 0;
-  int64_t steps = 0;    // of training
-  int max_length = 64;  // tokens, specials included
-  std::vector<std::string> comparisons = {};
+  int64_t steps = 0;                          // of training
+  int max_length = 64;                        // tokens, specials included
+  std::vector<std::string> comparisons = {};  // ids of the tables it is for
 };
 
 struct LoadedTask {
@@ -35,11 +39,13 @@ struct LoadedTask {
 absl::StatusOr<LoadedTask> LoadTask(const TaskSize& size, const std::string& tsv,
                                     const WordPiece& tokenizer);
 
-// The two references, with C = 10, fitted on train and scored on test. A logistic regression
-// on TF-IDF:
-absl::StatusOr<RunRecord> WordReference(const LoadedTask& task);
+// The two references, with C = 10, fitted on train and scored on test, as records of
+// `paper`. A logistic regression on TF-IDF:
+absl::StatusOr<RunRecord> WordReference(const std::string& paper,
+                                        const LoadedTask& task);
 // and one on frozen, mean-pooled hidden states of unit length, which also becomes the start
 // of the task's heads (divided by the states' mean length on train).
-absl::StatusOr<RunRecord> Probe(const Bert& trunk, LoadedTask& task);
+absl::StatusOr<RunRecord> Probe(const std::string& paper, const Bert& trunk,
+                                LoadedTask& task);
 
-}  // namespace graft::unified_view
+}  // namespace graft::papers

@@ -9,7 +9,7 @@
 
 #include "common/report/results.h"
 
-namespace graft::unified_view {
+namespace graft::papers {
 
 // The two references that no tuned model may hide from.
 struct Reference {
@@ -34,13 +34,17 @@ std::optional<double> ReferenceScore(const Results& results, const std::string& 
 // An arm on a task: its runs at the rate that dev chose among those of seed 0.
 struct ArmResult {
   double rate = 0;
-  std::vector<double> accuracy;  // on test, by seed
+  std::vector<double> accuracy;        // on test, by seed
+  std::vector<const RunRecord*> runs;  // by seed; live in the results
   int64_t params = 0;
   const RunRecord* first = nullptr;  // seed 0; lives in the results
 };
+
+// The mean over seeds of a metric; NaN if a run lacks it.
+double MeanMetric(const ArmResult& arm, const std::string& name);
 
 // By the arm's name.
 std::map<std::string, ArmResult> CollectArms(const Results& results,
                                              const std::string& task);
 
-}  // namespace graft::unified_view
+}  // namespace graft::papers

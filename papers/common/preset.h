@@ -1,0 +1,28 @@
+// Preset: how much of a paper's comparisons runs: in seconds (smoke), in ten minutes (quick),
+// in an hour (standard), and with the paper's own recipe (full).
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "common/models/head.h"
+#include "common/train/trainer.h"
+#include "papers/common/tasks.h"
+#include "peft/study/arm.h"
+
+namespace graft::papers {
+
+struct Preset {
+  std::string name;  // smoke, quick, standard or full
+  std::vector<TaskSize> tasks;
+  // Every arm that a table needs, for this trunk.
+  std::function<std::vector<Arm>(const TrunkInfo&)> arms;
+  int64_t seeds = 3;
+  int cost_steps = 5;          // timed steps of each arm, one thread, 16 examples
+  bool start_at_probe = true;  // heads start at the frozen reference's classifier
+  Pooling pooling = Pooling::kMean;
+  TrainConfig train;  // batch, warm-up, decay; steps come from the task
+};
+
+}  // namespace graft::papers
