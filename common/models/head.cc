@@ -1,7 +1,5 @@
 #include "common/models/head.h"
 
-#include "common/base/check.h"
-#include "common/tensor/init.h"
 #include "common/tensor/ops.h"
 
 namespace graft {
@@ -50,34 +48,15 @@ at::Tensor Pool(const Bert& trunk, const Ragged& x, Pooling pooling,
 
 Head::Head(int64_t classes, int64_t hidden, Pooling pooling, double dropout,
            at::TensorOptions options, const RandomStream& init)
-    : Head(
-          {Normal({classes, hidden}, 0.02, at::kDouble, init.Fork("classifier.weight")),
-           at::zeros({classes}, at::kDouble)},
-          pooling, dropout, options) {}
+    : pooling_(pooling), linear_(classes, hidden, dropout, options, init) {}
 
 Head::Head(const LinearMap& start, Pooling pooling, double dropout,
            at::TensorOptions options)
-    : pooling_(pooling), dropout_(dropout) {
-  weight_ = start.weight.detach().to(options).clone().requires_grad_();
-  bias_ = start.bias.detach().to(options).clone().requires_grad_();
-}
+    : pooling_(pooling), linear_(start, dropout, options) {}
 
 at::Tensor Head::Logits(const Bert& trunk, const Ragged& x, const Graft& graft,
                         const Dropout& dropout) const {
-  const at::Tensor pooled = Pool(trunk, x, pooling_, graft).to(weight_.options());
-  CHECK_EQ(pooled.size(1), weight_.size(1));
-  const DropoutMask mask = dropout.At("classifier", dropout_);
-  return at::linear(ApplyDropout(pooled, mask), weight_, bias_);
-}
-
-std::vector<NamedTensor> Head::Tensors() const {
-  return {{"classifier.weight", weight_}, {"classifier.bias", bias_}};
-}
-
-std::vector<NamedTensor> TrainedTensors(const Graft& graft, const Head& head) {
-  std::vector<NamedTensor> tensors = graft.Tensors();
-  for (const NamedTensor& t : head.Tensors()) tensors.push_back(t);
-  return tensors;
+  return linear_.Logits(Pool(trunk, x, pooling_, graft), dropout);
 }
 
 }  // namespace graft

@@ -3,8 +3,8 @@
 // Idea:     A pooling turns each sequence's rows into one, a linear map scores the classes.
 //           The task's head is a part of its own beside the graft: every method trains it.
 // Computes: logits = dropout(pool(x)) Wᵀ + b
-// Init:     W ~ N(0, 0.02²) as BERT's, b = 0; or a given map, such as a logistic regression
-//           on the frozen trunk (linear probing, then fine-tuning: Kumar et al., ICLR 2022).
+// Init:     as linear_head.h; the given map may be a logistic regression on the frozen trunk
+//           (linear probing, then fine-tuning: Kumar et al., ICLR 2022).
 // Cost:     K (C + 1) parameters.
 // Errors:   unknown pooling names are an InvalidArgument; kPooler and kFirst on a trunk
 //           without a pooler are a CHECK.
@@ -19,6 +19,7 @@
 #include "common/base/status.h"
 #include "common/models/bert/bert.h"
 #include "common/models/graft.h"
+#include "common/models/linear_head.h"
 
 namespace graft {
 
@@ -43,11 +44,6 @@ Tokens ReadTokens(Pooling pooling);
 at::Tensor Pool(const Bert& trunk, const Ragged& x, Pooling pooling,
                 const Graft& graft);
 
-// Scores of K classes: x Wᵀ + b.
-struct LinearMap {
-  at::Tensor weight, bias;  // [K,C], [K]
-};
-
 class Head {
  public:
   Head(int64_t classes, int64_t hidden, Pooling pooling, double dropout,
@@ -61,17 +57,21 @@ class Head {
                     const Dropout& dropout) const;
 
   Pooling pooling() const { return pooling_; }
-  int64_t classes() const { return weight_.size(0); }
+  int64_t classes() const { return linear_.classes(); }
   // "classifier.weight" [K,C] and "classifier.bias" [K].
-  std::vector<NamedTensor> Tensors() const;
+  std::vector<NamedTensor> Tensors() const { return linear_.Tensors(); }
 
  private:
   Pooling pooling_;
-  double dropout_;
-  at::Tensor weight_, bias_;
+  LinearHead linear_;
 };
 
 // What a task trains and saves: the graft's tensors, then the head's.
-std::vector<NamedTensor> TrainedTensors(const Graft& graft, const Head& head);
+template <class AnyHead>
+std::vector<NamedTensor> TrainedTensors(const Graft& graft, const AnyHead& head) {
+  std::vector<NamedTensor> tensors = graft.Tensors();
+  for (const NamedTensor& t : head.Tensors()) tensors.push_back(t);
+  return tensors;
+}
 
 }  // namespace graft

@@ -1,38 +1,26 @@
 #include "common/train/classification.h"
 
-#include <algorithm>
 #include <functional>
-#include <numeric>
 
 #include "common/base/check.h"
 #include "common/tensor/no_grad.h"
 #include "common/tensor/ops.h"
+#include "common/train/length_batches.h"
 
 namespace graft {
 namespace {
-
-constexpr int64_t kTokensPerBatch = 2048;
 
 // Calls body(indices of texts, their batch) for batches of similar length.
 void ForBatches(
     std::span<const EncodedText> texts,
     const std::function<void(std::span<const int64_t>, const TokenBatch&)>& body) {
-  std::vector<int64_t> order(texts.size());
-  std::iota(order.begin(), order.end(), 0);
-  std::stable_sort(order.begin(), order.end(), [&](int64_t a, int64_t b) {
-    return texts[a].tokens.ids.size() < texts[b].tokens.ids.size();
-  });
-  for (size_t begin = 0; begin < order.size();) {
-    size_t end = begin;
-    int64_t tokens = 0;
+  std::vector<int64_t> lengths;
+  for (const EncodedText& text : texts)
+    lengths.push_back(static_cast<int64_t>(text.tokens.ids.size()));
+  for (const std::vector<int64_t>& rows : LengthBatches(lengths)) {
     std::vector<const TokenSequence*> sequences;
-    while (end < order.size() && (end == begin || tokens < kTokensPerBatch)) {
-      sequences.push_back(&texts[order[end]].tokens);
-      tokens += static_cast<int64_t>(sequences.back()->ids.size());
-      ++end;
-    }
-    body({order.data() + begin, end - begin}, MakeBatch(sequences));
-    begin = end;
+    for (const int64_t row : rows) sequences.push_back(&texts[row].tokens);
+    body(rows, MakeBatch(sequences));
   }
 }
 

@@ -56,29 +56,6 @@ TEST(Pooling, PoolerIsTanhOfItsMap) {
   EXPECT_LT(RelativeDistance(trunk.Pooler(x, Graft()), want), 1e-14);
 }
 
-TEST(Head, StartsSmallWithoutBias) {
-  const Head head(64, 64, Pooling::kMean, 0, at::kFloat, RandomStream(1, "init"));
-  const auto tensors = head.Tensors();
-  ASSERT_EQ(tensors.size(), 2);
-  EXPECT_EQ(tensors[0].name, "classifier.weight");
-  EXPECT_EQ(tensors[1].name, "classifier.bias");
-  EXPECT_EQ(head.classes(), 64);
-  // 4,096 draws: the deviation's own deviation is 0.02/√8192 = 2.2e-4.
-  EXPECT_NEAR(tensors[0].tensor.std().item<double>(), 0.02, 5 * 2.2e-4);
-  EXPECT_EQ(tensors[1].tensor.abs().max().item<double>(), 0);
-}
-
-TEST(Head, StartsFromACopyOfAGivenMap) {
-  const LinearMap start{RandomTensor({3, 8}, 1), RandomTensor({3}, 2)};
-  const Head head(start, Pooling::kMean, 0, at::kDouble);
-  const auto tensors = head.Tensors();
-  EXPECT_TRUE(tensors[0].tensor.equal(start.weight));
-  EXPECT_TRUE(tensors[1].tensor.equal(start.bias));
-  testing::Randomise(tensors, 3);
-  EXPECT_FALSE(head.Tensors()[0].tensor.equal(start.weight));
-  EXPECT_TRUE(start.weight.equal(RandomTensor({3, 8}, 1)));
-}
-
 TEST(Head, ScoresAreAnAffineMapOfThePooledRow) {
   const Bert trunk = testing::TinyBert();
   const Head head = MakeHead(Pooling::kCls);

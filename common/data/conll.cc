@@ -1,0 +1,133 @@
+#include "common/data/conll.h"
+
+#include <set>
+#include <utility>
+
+#include "common/base/files.h"
+#include "common/base/suggest.h"
+#include "common/data/utf8.h"
+
+namespace graft {
+namespace {
+
+struct TaggedWord {
+  std::string_view word, tag;
+  int64_t line;
+};
+using Sentence = std::vector<TaggedWord>;
+
+absl::Status At(const std::string& path, int64_t line, const std::string& what) {
+  return absl::InvalidArgumentError(StrCat(path, ":", line, ": ", what));
+}
+
+std::vector<std::string_view> Columns(std::string_view line) {
+  const bool tabs = line.find('\t') != std::string_view::npos;
+  std::vector<std::string_view> columns;
+  for (size_t begin = 0; begin <= line.size();) {
+    const size_t end = std::min(line.find(tabs ? '\t' : ' ', begin), line.size());
+    // Spaces may come in rows; between two tabs a column is empty.
+    if (tabs || end > begin) columns.push_back(line.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return columns;
+}
+
+// Splits a file into sentences whose words and tags are views of it.
+class Reader {
+ public:
+  explicit Reader(const std::string& path) : path_(path) {}
+
+  absl::StatusOr<std::vector<Sentence>> Read(std::string_view bytes) {
+    if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
+    for (int64_t line = 1; !bytes.empty(); ++line) {
+      const size_t end = std::min(bytes.find('\n'), bytes.size());
+      std::string_view text = bytes.substr(0, end);
+      if (text.ends_with('\r')) text.remove_suffix(1);
+      RETURN_IF_ERROR(Line(text, line));
+      bytes.remove_prefix(std::min(end + 1, bytes.size()));
+    }
+    EndSentence();
+    if (sentences_.empty())
+      return absl::InvalidArgumentError(
+          StrCat(path_, ": no sentence: expected one word and its tag a line"));
+    return std::move(sentences_);
+  }
+
+ private:
+  absl::Status Line(std::string_view text, int64_t line) {
+    const std::vector<std::string_view> columns = Columns(text);
+    if (columns.empty() || (columns.size() == 1 && columns[0].empty())) {
+      EndSentence();
+      return absl::OkStatus();
+    }
+    if (columns[0] == "-DOCSTART-") return absl::OkStatus();
+    if (columns.size() < 2)
+      return At(path_, line,
+                StrCat("expected a word and its tag, found only '",
+                       ValidUtf8(text, InvalidUtf8::kReplace).text, "'"));
+    if (width_ == 0) width_ = columns.size();
+    if (columns.size() != width_)
+      return At(path_, line,
+                StrCat("expected ", width_,
+                       " columns as in the lines "
+                       "before, found ",
+                       columns.size()));
+    for (const std::string_view field : {columns.front(), columns.back()}) {
+      if (field.empty()) return At(path_, line, "the word or its tag is empty");
+      if (ValidUtf8(field, InvalidUtf8::kDrop).invalid > 0)
+        return At(path_, line, "not UTF-8; convert the file first");
+    }
+    sentence_.push_back({columns.front(), columns.back(), line});
+    return absl::OkStatus();
+  }
+
+  void EndSentence() {
+    if (!sentence_.empty()) sentences_.push_back(std::exchange(sentence_, {}));
+  }
+
+  const std::string& path_;
+  size_t width_ = 0;  // columns of a line
+  Sentence sentence_;
+  std::vector<Sentence> sentences_;
+};
+
+std::vector<std::string> LabelsOf(const std::vector<Sentence>& sentences) {
+  std::set<std::string_view> tags;
+  for (const Sentence& sentence : sentences)
+    for (const TaggedWord& word : sentence) tags.insert(word.tag);
+  std::vector<std::string> labels;
+  if (tags.erase("O") > 0) labels.emplace_back("O");
+  labels.insert(labels.end(), tags.begin(), tags.end());
+  return labels;
+}
+
+}  // namespace
+
+absl::StatusOr<TagDataset> ParseConll(std::string_view bytes, const std::string& path,
+                                      const std::vector<std::string>& labels) {
+  ASSIGN_OR_RETURN(const std::vector<Sentence> sentences, Reader(path).Read(bytes));
+  const std::string name = path.substr(path.rfind('/') + 1);
+  TagDataset data{name, labels.empty() ? LabelsOf(sentences) : labels, {name}, {}};
+  for (const Sentence& sentence : sentences) {
+    TaggedSentence example{.id = StrCat(name, ":", data.size())};
+    for (const TaggedWord& word : sentence) {
+      const int tag = IndexOf(data.labels, word.tag);
+      if (tag < 0)
+        return At(path, word.line,
+                  StrCat("tag '", word.tag, "' is not one of the ", labels.size(),
+                         " known ones", DidYouMean(word.tag, labels)));
+      example.words.emplace_back(word.word);
+      example.tags.push_back(tag);
+    }
+    data.examples.push_back(std::move(example));
+  }
+  return data;
+}
+
+absl::StatusOr<TagDataset> LoadConll(const std::string& path,
+                                     const std::vector<std::string>& labels) {
+  ASSIGN_OR_RETURN(const std::string bytes, ReadFile(path));
+  return ParseConll(bytes, path, labels);
+}
+
+}  // namespace graft

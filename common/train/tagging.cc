@@ -1,0 +1,136 @@
+#include "common/train/tagging.h"
+
+#include "common/base/check.h"
+#include "common/tensor/no_grad.h"
+#include "common/tensor/ops.h"
+#include "common/train/entity_spans.h"
+#include "common/train/length_batches.h"
+
+namespace graft {
+namespace {
+
+EncodedSentence EncodeSentence(const TaggedSentence& sentence,
+                               const WordPiece& tokenizer, int64_t max_length) {
+  EncodedSentence encoded{.tags = {sentence.tags.begin(), sentence.tags.end()}};
+  std::vector<int32_t>& ids = encoded.tokens.ids;
+  ids.push_back(tokenizer.cls_id());
+  for (size_t i = 0; i < sentence.words.size(); ++i) {
+    const std::vector<int32_t> word = tokenizer.Encode(sentence.words[i]).ids;
+    // Without its own [CLS] and [SEP].
+    const auto begin = word.begin() + 1, end = word.end() - 1;
+    if (begin == end) continue;
+    if (static_cast<int64_t>(ids.size()) + (end - begin) + 1 > max_length) break;
+    encoded.words.push_back(static_cast<int64_t>(i));
+    encoded.rows.push_back(static_cast<int64_t>(ids.size()));
+    ids.insert(ids.end(), begin, end);
+  }
+  ids.push_back(tokenizer.sep_id());
+  encoded.tokens.types.resize(ids.size());
+  return encoded;
+}
+
+// Calls body(sentences' indices, their logits [ΣR,K]) for all of them.
+template <class Body>
+void ForLogits(const Tagger& model, std::span<const EncodedSentence> sentences,
+               const Body& body) {
+  const NoGrad no_grad;
+  std::vector<int64_t> lengths;
+  for (const EncodedSentence& s : sentences)
+    lengths.push_back(static_cast<int64_t>(s.tokens.ids.size()));
+  for (const std::vector<int64_t>& batch : LengthBatches(lengths)) {
+    std::vector<const EncodedSentence*> members;
+    for (const int64_t i : batch) members.push_back(&sentences[i]);
+    body(batch, model.Logits(members));
+  }
+}
+
+}  // namespace
+
+std::vector<EncodedSentence> EncodeSentences(const TagDataset& data,
+                                             const WordPiece& tokenizer,
+                                             int64_t max_length) {
+  CHECK_GE(max_length, 2);
+  std::vector<EncodedSentence> encoded;
+  encoded.reserve(data.examples.size());
+  for (const TaggedSentence& sentence : data.examples)
+    encoded.push_back(EncodeSentence(sentence, tokenizer, max_length));
+  return encoded;
+}
+
+int64_t CountUnread(std::span<const EncodedSentence> sentences) {
+  int64_t count = 0;
+  for (const EncodedSentence& s : sentences)
+    count += static_cast<int64_t>(s.tags.size() - s.rows.size());
+  return count;
+}
+
+at::Tensor Tagger::Logits(std::span<const EncodedSentence* const> sentences,
+                          const Dropout& dropout) const {
+  std::vector<const TokenSequence*> tokens;
+  for (const EncodedSentence* s : sentences) tokens.push_back(&s->tokens);
+  const Ragged x = trunk.Forward(MakeBatch(tokens), graft, dropout);
+  std::vector<int64_t> rows;
+  for (size_t b = 0; b < sentences.size(); ++b)
+    for (const int64_t row : sentences[b]->rows)
+      rows.push_back(x.starts[b] + x.prompt + row);
+  return head.Logits(
+      x.rows.index_select(0, at::tensor(rows, at::kLong).to(x.rows.device())), dropout);
+}
+
+std::vector<std::vector<int64_t>> PredictTags(
+    const Tagger& model, std::span<const EncodedSentence> sentences) {
+  std::vector<std::vector<int64_t>> tags;
+  for (const EncodedSentence& s : sentences) tags.emplace_back(s.tags.size(), -1);
+  ForLogits(model, sentences, [&](const auto& batch, const at::Tensor& logits) {
+    const at::Tensor guesses = logits.argmax(1).to(at::kCPU);
+    const int64_t* guess = guesses.const_data_ptr<int64_t>();
+    for (const int64_t i : batch)
+      for (const int64_t word : sentences[i].words) tags[i][word] = *guess++;
+  });
+  return tags;
+}
+
+Confusion Evaluate(const Tagger& model, std::span<const EncodedSentence> sentences) {
+  const std::vector<std::vector<int64_t>> tags = PredictTags(model, sentences);
+  Confusion confusion(model.head.classes());
+  for (size_t i = 0; i < sentences.size(); ++i)
+    for (const int64_t word : sentences[i].words)
+      confusion.Add(sentences[i].tags[word], tags[i][word]);
+  return confusion;
+}
+
+double EvaluateSpans(const Tagger& model, std::span<const EncodedSentence> sentences,
+                     const std::vector<std::string>& labels) {
+  const std::vector<std::vector<int64_t>> tags = PredictTags(model, sentences);
+  SpanScore score(labels);
+  for (size_t i = 0; i < sentences.size(); ++i) score.Add(sentences[i].tags, tags[i]);
+  return score.F1();
+}
+
+TrainTask TaggingTask(const Tagger& model, const std::vector<EncodedSentence>& train,
+                      const std::vector<EncodedSentence>& dev,
+                      const std::vector<std::string>& span_labels) {
+  TrainTask task;
+  task.examples = static_cast<int64_t>(train.size());
+  task.loss = [model, &train](std::span<const int64_t> members,
+                              const Dropout& dropout) {
+    std::vector<const EncodedSentence*> sentences;
+    std::vector<int64_t> tags;
+    for (const int64_t i : members) {
+      sentences.push_back(&train[i]);
+      for (const int64_t word : train[i].words) tags.push_back(train[i].tags[word]);
+    }
+    const at::Tensor logits = model.Logits(sentences, dropout);
+    if (tags.empty()) return logits.sum();  // no word to learn from: 0
+    return at::cross_entropy_loss(logits,
+                                  at::tensor(tags, at::kLong).to(logits.device()));
+  };
+  if (dev.empty()) return task;
+  task.score = [model, &dev, span_labels] {
+    return span_labels.empty() ? Evaluate(model, dev).Accuracy()
+                               : EvaluateSpans(model, dev, span_labels);
+  };
+  return task;
+}
+
+}  // namespace graft

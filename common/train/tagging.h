@@ -1,0 +1,71 @@
+// Tagging: a trunk, a graft and a head that give every word of a sentence its tag.
+//
+// Idea:    Words are tokenised one by one; a word's tag is read at its first token, as BERT's
+//          authors do it, and its other tokens are context. Sentences are run as ragged
+//          batches, and the head sees the rows of first tokens only.
+// Paper:   Devlin et al., "BERT", section 5.3 (first sub-token); Liu et al., "P-Tuning v2",
+//          ACL 2022, arXiv 2110.07602, section 3.3 (a linear head on every token).
+// Differs: none from HF's BertForTokenClassification on words given as a list, labels on first
+//          sub-tokens. A word that has no token at all (of control characters only), or that
+//          lies behind the cut, is not predicted: its tag is -1.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "common/data/example.h"
+#include "common/models/bert/bert.h"
+#include "common/models/linear_head.h"
+#include "common/text/wordpiece.h"
+#include "common/train/metrics.h"
+#include "common/train/trainer.h"
+
+namespace graft {
+
+// [CLS] the tokens of the words [SEP]; a word has a row if it has a token.
+struct EncodedSentence {
+  TokenSequence tokens = {};
+  std::vector<int64_t> tags = {};   // [W] of every word
+  std::vector<int64_t> words = {};  // [R] the word of each row, rising
+  std::vector<int64_t> rows = {};   // [R] the token where it is read
+};
+
+// `max_length` counts [CLS] and [SEP], at least 2; words that do not fit whole are cut.
+std::vector<EncodedSentence> EncodeSentences(const TagDataset& data,
+                                             const WordPiece& tokenizer,
+                                             int64_t max_length);
+
+// Words without a row.
+int64_t CountUnread(std::span<const EncodedSentence> sentences);
+
+// What is trained and asked together; the parts must outlive it.
+struct Tagger {
+  const Bert& trunk;
+  const Graft& graft;
+  const LinearHead& head;
+
+  // Scores [ΣR,K] of the rows of all sentences, one after another.
+  at::Tensor Logits(std::span<const EncodedSentence* const> sentences,
+                    const Dropout& dropout = {}) const;
+};
+
+// The tag of every word of every sentence, -1 where it has no row; records nothing.
+std::vector<std::vector<int64_t>> PredictTags(
+    const Tagger& model, std::span<const EncodedSentence> sentences);
+
+// Words with a row.
+Confusion Evaluate(const Tagger& model, std::span<const EncodedSentence> sentences);
+
+// F1 of entities; `labels` are IOB (entity_spans.h). Words without a row count as O.
+double EvaluateSpans(const Tagger& model, std::span<const EncodedSentence> sentences,
+                     const std::vector<std::string>& labels);
+
+// The task of Trainer: cross-entropy over the rows of the batch. The score on `dev` (none if
+// it is empty) is the F1 of entities if `span_labels` are given, else the accuracy. All
+// arguments must outlive it.
+TrainTask TaggingTask(const Tagger& model, const std::vector<EncodedSentence>& train,
+                      const std::vector<EncodedSentence>& dev,
+                      const std::vector<std::string>& span_labels = {});
+
+}  // namespace graft
