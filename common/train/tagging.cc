@@ -1,5 +1,7 @@
 #include "common/train/tagging.h"
 
+#include <algorithm>
+
 #include "common/base/check.h"
 #include "common/tensor/no_grad.h"
 #include "common/tensor/ops.h"
@@ -27,6 +29,20 @@ EncodedSentence EncodeSentence(const TaggedSentence& sentence,
   ids.push_back(tokenizer.sep_id());
   encoded.tokens.types.resize(ids.size());
   return encoded;
+}
+
+// The last states at the rows of all sentences, one after another [ΣR,C].
+at::Tensor RowsOf(const Bert& trunk, const Graft& graft,
+                  std::span<const EncodedSentence* const> sentences,
+                  const Dropout& dropout) {
+  std::vector<const TokenSequence*> tokens;
+  for (const EncodedSentence* s : sentences) tokens.push_back(&s->tokens);
+  const Ragged x = trunk.Forward(MakeBatch(tokens), graft, dropout);
+  std::vector<int64_t> rows;
+  for (size_t b = 0; b < sentences.size(); ++b)
+    for (const int64_t row : sentences[b]->rows)
+      rows.push_back(x.starts[b] + x.prompt + row);
+  return x.rows.index_select(0, at::tensor(rows, at::kLong).to(x.rows.device()));
 }
 
 // Calls body(sentences' indices, their logits [ΣR,K]) for all of them.
@@ -64,17 +80,22 @@ int64_t CountUnread(std::span<const EncodedSentence> sentences) {
   return count;
 }
 
+at::Tensor WordStates(const Bert& trunk, std::span<const EncodedSentence> sentences) {
+  constexpr size_t kSentences = 32;  // at a time
+  const NoGrad no_grad;
+  std::vector<at::Tensor> parts = {at::zeros({0, trunk.info().hidden}, at::kDouble)};
+  for (size_t begin = 0; begin < sentences.size(); begin += kSentences) {
+    std::vector<const EncodedSentence*> members;
+    for (size_t i = begin; i < std::min(begin + kSentences, sentences.size()); ++i)
+      members.push_back(&sentences[i]);
+    parts.push_back(RowsOf(trunk, Graft(), members, {}).to(at::kCPU, at::kDouble));
+  }
+  return at::cat(parts);
+}
+
 at::Tensor Tagger::Logits(std::span<const EncodedSentence* const> sentences,
                           const Dropout& dropout) const {
-  std::vector<const TokenSequence*> tokens;
-  for (const EncodedSentence* s : sentences) tokens.push_back(&s->tokens);
-  const Ragged x = trunk.Forward(MakeBatch(tokens), graft, dropout);
-  std::vector<int64_t> rows;
-  for (size_t b = 0; b < sentences.size(); ++b)
-    for (const int64_t row : sentences[b]->rows)
-      rows.push_back(x.starts[b] + x.prompt + row);
-  return head.Logits(
-      x.rows.index_select(0, at::tensor(rows, at::kLong).to(x.rows.device())), dropout);
+  return head.Logits(RowsOf(trunk, graft, sentences, dropout), dropout);
 }
 
 std::vector<std::vector<int64_t>> PredictTags(

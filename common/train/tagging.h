@@ -39,6 +39,9 @@ std::vector<EncodedSentence> EncodeSentences(const TagDataset& data,
 // Words without a row.
 int64_t CountUnread(std::span<const EncodedSentence> sentences);
 
+// Frozen states of the rows of all sentences, one after another [ΣR,C], float64.
+at::Tensor WordStates(const Bert& trunk, std::span<const EncodedSentence> sentences);
+
 // What is trained and asked together; the parts must outlive it.
 struct Tagger {
   const Bert& trunk;

@@ -32,7 +32,7 @@ class Run {
         total_(TotalSteps(config, task.examples)),
         schedule_{config.schedule,
                   static_cast<int64_t>(config.warm_up * static_cast<double>(total_)),
-                  total_},
+                  total_, StepsPerPass()},
         order_(config.seed, "order"),
         dropout_(config.seed, "dropout") {
     const NoGrad no_grad;

@@ -36,11 +36,15 @@ double Metric(const RunRecord& run, const std::string& name) {
   return metric == run.metrics.end() ? kUnknown : metric->second;
 }
 
+std::string TestScore(const RunRecord& run) {
+  return run.metrics.contains("test_span_f1") ? "test_span_f1" : "test_accuracy";
+}
+
 std::optional<double> ReferenceScore(const Results& results, const std::string& task,
                                      const std::string& reference) {
   const RunRecord* run = FindRun(results, ReferenceRun(task, reference));
   if (run == nullptr) return std::nullopt;
-  return Metric(*run, "test_accuracy");
+  return Metric(*run, TestScore(*run));
 }
 
 double MeanMetric(const ArmResult& arm, const std::string& name) {
@@ -69,7 +73,7 @@ std::map<std::string, ArmResult> CollectArms(const Results& results,
   for (const auto& [arm, seeds] : by_seed)
     for (const auto& [seed, run] : seeds) {
       arms[arm].runs.push_back(run);
-      arms[arm].accuracy.push_back(Metric(*run, "test_accuracy"));
+      arms[arm].score.push_back(Metric(*run, TestScore(*run)));
     }
   return arms;
 }

@@ -4,6 +4,7 @@
 
 #include "common/report/charts.h"
 #include "papers/common/arm_results.h"
+#include "peft/study/run_arm.h"
 
 namespace graft::papers {
 namespace {
@@ -20,8 +21,9 @@ Chart MethodChart(const TaskReport& task, const Results& results) {
   for (const Reference& reference : kReferences)
     if (const auto score = ReferenceScore(results, task.task, reference.name))
       lines.push_back({reference.label, 100 * *score});
-  return ParameterChart(task.task + ": accuracy against trained parameters",
-                        "test accuracy, %", points, lines);
+  return ParameterChart(
+      StrCat(task.task, ": ", task.score, " against trained parameters"),
+      StrCat("test ", task.score, ", %"), points, lines);
 }
 
 Chart TableChart(const TaskReport& task, const std::string& id) {
@@ -29,21 +31,23 @@ Chart TableChart(const TaskReport& task, const std::string& id) {
   for (const CellRecord& cell : task.cells)
     if (cell.table == task.task + "/" + id)
       bars.push_back({cell.row, "here", 100 * cell.mean, 100 * cell.half_width});
-  return BarChart(StrCat(task.task, ": ", id), "test accuracy, %", bars);
+  return BarChart(StrCat(task.task, ": ", id), StrCat("test ", task.score, ", %"),
+                  bars);
 }
 
 Chart DevChart(const TaskReport& task, const Results& results) {
   std::vector<Curve> curves;
   for (const auto& [arm, result] : CollectArms(results, task.task)) {
-    const auto curve = result.first->curves.find("dev_accuracy");
+    const auto curve = result.first->curves.find("dev_" + ScoreName(*result.first));
     if (curve == result.first->curves.end()) continue;
     Curve percent{arm, {}};
     for (const auto& [step, value] : curve->second)
       percent.points.emplace_back(step, 100 * value);
     curves.push_back(percent);
   }
-  return CurveChart(task.task + ": accuracy on dev while training (first seed)",
-                    "dev accuracy, %", curves);
+  return CurveChart(
+      StrCat(task.task, ": ", task.score, " on dev while training (first seed)"),
+      StrCat("dev ", task.score, ", %"), curves);
 }
 
 }  // namespace

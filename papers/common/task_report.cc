@@ -17,12 +17,11 @@ namespace {
 constexpr size_t kSeeds = 3;       // a verdict needs at least so many
 constexpr double kEffect = 0.005;  // half a point: below that a difference is not one
 
-// "†" if the arm does not beat TF-IDF, "‡" if not the frozen encoder.
+// The marks of the references that the arm does not beat.
 std::string Marks(double mean, const std::vector<std::optional<double>>& references) {
   std::string marks;
-  const char* symbols[] = {"†", "‡"};
   for (size_t i = 0; i < references.size(); ++i)
-    if (references[i] && !(mean > *references[i])) marks += symbols[i];
+    if (references[i] && !(mean > *references[i])) marks += kReferences[i].mark;
   return marks;
 }
 
@@ -72,10 +71,17 @@ class TableBuilder {
                        [&](const Row& row) { return arms_.contains(row.arm); });
   }
 
+  // What the task's methods are compared by.
+  std::string Score() const {
+    const bool spans =
+        !arms_.empty() && TestScore(*arms_.begin()->second.first) == "test_span_f1";
+    return spans ? "F1 of entities" : "accuracy";
+  }
+
   Table Build(const Comparison& comparison, std::vector<CellRecord>& cells) const {
     const bool pairs = task_ == "mnli" && !comparison.metric_pair.empty();
     std::vector<Column> columns = {{"method"},
-                                   {"test accuracy", Align::kRight, Best::kHighest},
+                                   {"test " + Score(), Align::kRight, Best::kHighest},
                                    {"parameters", Align::kRight},
                                    {"of trunk", Align::kRight}};
     for (const MetricColumn& more : comparison.more)
@@ -102,9 +108,8 @@ class TableBuilder {
     for (const Claim& claim : design_.claims) {
       const auto a = arms_.find(claim.a), b = arms_.find(claim.b);
       if (a == arms_.end() || b == arms_.end()) continue;
-      records.push_back(
-          MakeClaim(design_.paper, StrCat(task_, ": ", claim.text),
-                    JudgeClaim(claim, a->second.accuracy, b->second.accuracy)));
+      records.push_back(MakeClaim(design_.paper, StrCat(task_, ": ", claim.text),
+                                  JudgeClaim(claim, a->second.score, b->second.score)));
     }
     return records;
   }
@@ -114,7 +119,7 @@ class TableBuilder {
               std::vector<CellRecord>& cells) const {
     const double paper = pairs ? row.paper_pair : row.paper;
     const ArmResult& arm = arms_.at(row.arm);
-    const MeanInterval mean = MeanOf(arm.accuracy);
+    const MeanInterval mean = MeanOf(arm.score);
     const RunRecord* cost = FindRun(results_, CostRun(row.arm));
     const double step = cost == nullptr ? kUnknown : Metric(*cost, "step_ms");
     const double peak = cost == nullptr ? kUnknown : cost->peak_mib;
@@ -135,7 +140,7 @@ class TableBuilder {
     cells.push_back({.paper = design_.paper,
                      .table = task_ + "/" + comparison.id,
                      .row = row.label,
-                     .metric = "test_accuracy",
+                     .metric = TestScore(*arm.first),
                      .mean = mean.mean,
                      .half_width = mean.half_width,
                      .seeds = mean.count,
@@ -146,16 +151,16 @@ class TableBuilder {
   }
 
   void AddFootnotes(Table& table) const {
-    table.AddFootnote(
-        "Accuracy in %: mean over seeds ± half of the 95 % t-interval; the rate was "
-        "chosen on dev. Parameters without the task's head, which every method "
-        "trains.");
+    table.AddFootnote(StrCat(
+        Score() == "accuracy" ? "Accuracy" : "F1",
+        " in %: mean over seeds ± half of the 95 % t-interval; the rate was chosen on "
+        "dev. Parameters without the task's head, which every method trains."));
     std::string marks;
     for (const auto& row : table.rows()) marks += row[1].text;
-    if (marks.find("†") != std::string::npos)
-      table.AddFootnote("† does not beat TF-IDF + logistic regression.");
-    if (marks.find("‡") != std::string::npos)
-      table.AddFootnote("‡ does not beat a logistic regression on the frozen encoder.");
+    for (size_t i = 0; i < references_.size(); ++i)
+      if (references_[i] && marks.find(kReferences[i].mark) != std::string::npos)
+        table.AddFootnote(
+            StrCat(kReferences[i].mark, " does not beat ", kReferences[i].what, "."));
   }
 
   const Design& design_;
@@ -171,7 +176,11 @@ class TableBuilder {
 TaskReport BuildTask(const Design& design, const Results& results,
                      const std::string& task, int64_t trunk_parameters) {
   const TableBuilder builder(design, results, task, trunk_parameters);
-  TaskReport report{.task = task, .tables = {}, .cells = {}, .claims = builder.Judge()};
+  TaskReport report{.task = task,
+                    .score = builder.Score(),
+                    .tables = {},
+                    .cells = {},
+                    .claims = builder.Judge()};
   for (const Comparison& comparison : design.comparisons)
     if (builder.Has(comparison))
       report.tables.emplace_back(comparison.id,

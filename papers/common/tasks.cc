@@ -9,9 +9,10 @@
 #include "common/data/reference/tfidf.h"
 #include "common/data/splits.h"
 #include "common/data/tweets.h"
-#include "common/tensor/ops.h"
 #include "common/train/classification.h"
 #include "papers/common/arm_results.h"
+#include "papers/common/frozen_probe.h"
+#include "papers/common/tag_tasks.h"
 #include "peft/hub/graft_folder.h"
 
 namespace graft::papers {
@@ -83,29 +84,6 @@ std::vector<int> LabelsOf(const TextDataset& data) {
   return labels;
 }
 
-DenseRows ToRows(const at::Tensor& rows) {
-  return Eigen::Map<const DenseRows>(rows.const_data_ptr<double>(), rows.size(0),
-                                     rows.size(1));
-}
-
-template <class Rows>
-absl::StatusOr<LogisticRegression> Fit(const Rows& train, const LoadedTask& task) {
-  return LogisticRegression::Fit(train, LabelsOf(task.texts.train),
-                                 static_cast<int>(task.encoded.classes));
-}
-
-// The classifier of unit rows as a map of rows whose mean length is `length`.
-LinearMap ToLinearMap(const LogisticRegression& model, double length) {
-  const Eigen::MatrixXd& w = model.weights();
-  const at::Tensor weight =
-      at::from_blob(const_cast<double*>(w.data()), {w.cols(), w.rows()}, at::kDouble);
-  const at::Tensor bias = at::from_blob(const_cast<double*>(model.intercept().data()),
-                                        {w.cols()}, at::kDouble);
-  return {weight / length, bias.clone()};
-}
-
-DenseRows UnitRows(const DenseRows& rows) { return rows.rowwise().normalized(); }
-
 RunRecord Record(const std::string& paper, const LoadedTask& task,
                  const std::string& reference, const std::vector<int>& predicted) {
   RunRecord record;
@@ -123,6 +101,7 @@ RunRecord Record(const std::string& paper, const LoadedTask& task,
 
 absl::StatusOr<LoadedTask> LoadTask(const TaskSize& size, const std::string& tsv,
                                     const WordPiece& tokenizer) {
+  if (IsTagTask(size.name)) return LoadTagTask(size, tokenizer);
   LoadedTask task;
   ASSIGN_OR_RETURN(task.texts, LoadTexts(size.name, tsv));
   for (TextDataset* part : {&task.texts.train, &task.texts.dev, &task.texts.test})
@@ -141,20 +120,26 @@ absl::StatusOr<LoadedTask> LoadTask(const TaskSize& size, const std::string& tsv
 
 absl::StatusOr<RunRecord> WordReference(const std::string& paper,
                                         const LoadedTask& task) {
+  if (task.encoded.tagging) return FrequentTags(paper, task);
   const std::vector<std::string> train = TextsOf(task.texts.train);
   ASSIGN_OR_RETURN(const Tfidf tfidf, Tfidf::Fit(train));
-  ASSIGN_OR_RETURN(const LogisticRegression model, Fit(tfidf.Transform(train), task));
+  ASSIGN_OR_RETURN(
+      const LogisticRegression model,
+      LogisticRegression::Fit(tfidf.Transform(train), LabelsOf(task.texts.train),
+                              static_cast<int>(task.encoded.classes)));
   return Record(paper, task, "tfidf",
                 model.Predict(tfidf.Transform(TextsOf(task.texts.test))));
 }
 
 absl::StatusOr<RunRecord> Probe(const std::string& paper, const Bert& trunk,
                                 LoadedTask& task) {
-  const DenseRows train = ToRows(MeanStates(trunk, task.encoded.train));
-  const DenseRows test = ToRows(MeanStates(trunk, task.encoded.test));
-  ASSIGN_OR_RETURN(const LogisticRegression model, Fit(UnitRows(train), task));
-  task.encoded.head = ToLinearMap(model, train.rowwise().norm().mean());
-  RunRecord record = Record(paper, task, "frozen", model.Predict(UnitRows(test)));
+  if (task.encoded.tagging) return TagProbe(paper, trunk, task);
+  ASSIGN_OR_RETURN(const FrozenProbe probe,
+                   FrozenProbe::Fit(MeanStates(trunk, task.encoded.train),
+                                    LabelsOf(task.texts.train), task.encoded.classes));
+  task.encoded.head = probe.head();
+  RunRecord record = Record(paper, task, "frozen",
+                            probe.Predict(MeanStates(trunk, task.encoded.test)));
   record.config["trunk"] = TrunkHash(trunk);
   record.config["max_length"] = task.encoded.max_length;
   return record;

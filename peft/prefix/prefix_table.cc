@@ -56,10 +56,10 @@ at::Tensor PrefixTable::Columns(int64_t begin, int64_t end) const {
   return at::linear(h, w2_.slice(0, begin, end), b2_.slice(0, begin, end));
 }
 
-KeyValue PrefixTable::At(const Site& site) const {
+KeyValue PrefixTable::At(const Site& site, int slot) const {
   const DropoutMask mask =
       dropout_ == 0 ? DropoutMask{} : site.dropout.At(site.name + ".prefix", dropout_);
-  const at::Tensor slots = ApplyDropout(Slots(site.layer), mask);
+  const at::Tensor slots = ApplyDropout(Slots(slot), mask);
   const at::Tensor split =
       slots.reshape({length_, 2, heads_, hidden_ / heads_}).permute({1, 2, 0, 3});
   return {split.select(0, 0), split.select(0, 1)};

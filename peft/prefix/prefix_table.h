@@ -54,8 +54,10 @@ class PrefixTable {
                                             const TrunkInfo& trunk,
                                             const RandomStream& init);
 
-  // Keys and values of the site's layer, [H,l,D] each.
-  KeyValue At(const Site& site) const;
+  // Keys and values of the site's layer, [H,l,D] each; those of the table's layer `slot` where
+  // it serves fewer layers than the trunk has.
+  KeyValue At(const Site& site) const { return At(site, site.layer); }
+  KeyValue At(const Site& site, int slot) const;
 
   // "prompt_embeddings" [l,2·N·C], the table P itself, whatever makes it.
   std::vector<NamedTensor> Exported() const;

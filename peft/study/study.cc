@@ -8,10 +8,7 @@
 
 #include "common/base/check.h"
 #include "common/base/interrupt.h"
-#include "common/base/machine.h"
 #include "common/tensor/threads.h"
-#include "common/tensor/version.h"
-#include "peft/hub/graft_folder.h"
 
 namespace graft {
 namespace {
@@ -21,34 +18,6 @@ struct Job {
   double rate;
   int64_t seed;
 };
-
-std::map<std::string, std::string> Versions() {
-  return {
-      {"torch", LibTorchVersion()}, {"compiler", CompilerName()}, {"cpu", CpuName()}};
-}
-
-// The configuration of a run, complete enough to repeat it.
-Json Describe(const Bert& trunk, const StudyTask& task, const Arm& arm, double rate,
-              const StudyConfig& config) {
-  Json json = ArmConfig(arm);
-  json["trunk"] = TrunkHash(trunk);
-  json["task"] = task.name;
-  json["max_length"] = task.max_length;
-  json["rate"] = rate;
-  json["batch"] = config.train.batch;
-  json["steps"] = TotalSteps(config.train, static_cast<int64_t>(task.train.size()));
-  json["warm_up"] = config.train.warm_up;
-  json["schedule"] = ScheduleName(config.train.schedule);
-  json["weight_decay"] = config.train.adamw.weight_decay;
-  json["clip"] = config.train.clip;
-  json["pooling"] = PoolingName(config.pooling);
-  json["head"] = task.head ? "probe" : "drawn";
-  json["dtype"] = config.dtype;
-  json["train_examples"] = task.train.size();
-  json["dev_examples"] = task.dev.size();
-  json["test_examples"] = task.test.size();
-  return json;
-}
 
 // A queue of jobs done by several threads; the first error stops them all.
 class Workers {
@@ -97,7 +66,7 @@ absl::Status CheckEarlier(const Results& earlier, const Bert& trunk,
                           const StudyConfig& config) {
   for (const Arm& arm : arms)
     for (const double rate : arm.rates) {
-      const Json now = Describe(trunk, task, arm, rate, config);
+      const Json now = StartRecord(trunk, task, arm, rate, 0, config).config;
       for (int64_t seed = 0; seed < config.seeds; ++seed)
         RETURN_IF_ERROR(
             CheckSameConfig(earlier, RunName(task.name, arm, rate, seed), now));
@@ -107,68 +76,9 @@ absl::Status CheckEarlier(const Results& earlier, const Bert& trunk,
 
 }  // namespace
 
-std::string RunName(const std::string& task, const Arm& arm, double rate,
-                    int64_t seed) {
-  return StrCat(task, "/", arm.name, "/rate", rate, "/seed", seed);
-}
-
-RunRecord StartRecord(const Bert& trunk, const StudyTask& task, const Arm& arm,
-                      double rate, int64_t seed, const StudyConfig& config) {
-  return {.paper = config.paper,
-          .run = RunName(task.name, arm, rate, seed),
-          .config = Describe(trunk, task, arm, rate, config),
-          .seed = seed,
-          .versions = Versions()};
-}
-
-Head StartHead(const Bert& trunk, const StudyTask& task, Pooling pooling,
-               const RandomStream& init) {
-  const double dropout = trunk.config().hidden_dropout_prob;
-  const at::TensorOptions options = trunk.info().graft_options();
-  if (task.head) return Head(*task.head, pooling, dropout, options);
-  return Head(task.classes, trunk.info().hidden, pooling, dropout, options, init);
-}
-
-void FinishRecord(const Classifier& model, const StudyTask& task,
-                  const TrainResult& result, RunRecord& record) {
-  const Confusion test = Evaluate(model, task.test);
-  record.metrics["dev_accuracy"] = result.best_score;
-  record.metrics["test_accuracy"] = test.Accuracy();
-  record.metrics["test_macro_f1"] = test.MacroF1();
-  record.metrics["step_ms"] = result.step_ms;
-  record.curves["train_loss"] = result.losses;
-  record.curves["dev_accuracy"] = result.scores;
-  record.seconds = result.seconds;
-}
-
-absl::StatusOr<RunRecord> RunArm(const Bert& trunk, const StudyTask& task,
-                                 const Arm& arm, double rate, int64_t seed,
-                                 const StudyConfig& config) {
-  const RandomStream init(static_cast<uint64_t>(seed), "init");
-  ASSIGN_OR_RETURN(const auto method, CreateArm(arm, trunk.info(), init));
-  const Head head = StartHead(trunk, task, config.pooling, init);
-  const Classifier model{trunk, *method, head};
-  const std::vector<NamedTensor> parameters = TrainedTensors(*method, head);
-
-  RunRecord record = StartRecord(trunk, task, arm, rate, seed, config);
-  record.metrics["params"] = static_cast<double>(ParameterCount(*method));
-  TrainConfig train = config.train;
-  train.rate = rate;
-  train.seed = static_cast<uint64_t>(seed);
-  const auto result =
-      Train(ClassificationTask(model, task.train, task.dev), parameters, train);
-  if (absl::IsFailedPrecondition(result.status())) {  // diverged
-    record.metrics["dev_accuracy"] = record.metrics["test_accuracy"] = 0;
-    return record;
-  }
-  RETURN_IF_ERROR(result.status());
-  if (result->interrupted) return absl::CancelledError("stopped by a signal");
-  FinishRecord(model, task, *result, record);
-  return record;
-}
-
 bool BetterOnDev(const RunRecord& a, const RunRecord& b) {
-  const double of_a = a.metrics.at("dev_accuracy"), of_b = b.metrics.at("dev_accuracy");
+  const double of_a = a.metrics.at("dev_" + ScoreName(a)),
+               of_b = b.metrics.at("dev_" + ScoreName(b));
   return of_a > of_b || (of_a == of_b && a.config.at("rate").get<double>() <
                                              b.config.at("rate").get<double>());
 }

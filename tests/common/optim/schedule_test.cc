@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 namespace graft {
 namespace {
 
@@ -26,15 +28,24 @@ TEST(Schedule, WithoutWarmUpStartsAtThePeak) {
   EXPECT_DOUBLE_EQ((Schedule{ScheduleKind::kLinear, 0, 4}).At(1), 0.75);
 }
 
+TEST(Schedule, ExponentialStepsDownAfterEachEpoch) {
+  const Schedule schedule{ScheduleKind::kExponential, 0, 100, 10};
+  EXPECT_EQ(schedule.At(0), 1);
+  EXPECT_EQ(schedule.At(9), 1);
+  EXPECT_DOUBLE_EQ(schedule.At(10), 0.95);
+  EXPECT_DOUBLE_EQ(schedule.At(99), std::pow(0.95, 9));
+}
+
 TEST(Schedule, StaysAtZeroBeyondItsEnd) {
   EXPECT_EQ((Schedule{ScheduleKind::kLinear, 0, 4}).At(9), 0);
 }
 
 TEST(Schedule, NamesReadBack) {
-  for (const char* name : {"constant", "linear", "cosine"})
+  for (const char* name : {"constant", "linear", "cosine", "exponential"})
     EXPECT_EQ(ScheduleName(*ParseScheduleKind(name)), name);
-  EXPECT_EQ(std::string(ParseScheduleKind("step").status().message()),
-            "unknown schedule 'step': expected constant, linear or cosine");
+  EXPECT_EQ(
+      std::string(ParseScheduleKind("step").status().message()),
+      "unknown schedule 'step': expected constant, linear, cosine or exponential");
 }
 
 }  // namespace

@@ -124,6 +124,15 @@ TEST_F(TaggingTest, AWordWithoutARowHasNoTagAndIsNoEntity) {
   EXPECT_EQ(EvaluateSpans(model_, {&s, 1}, labels), score.F1());
 }
 
+TEST_F(TaggingTest, WordStatesAreThoseThatTheHeadReads) {
+  const at::Tensor states = WordStates(trunk_, sentences_);
+  std::vector<const EncodedSentence*> all;
+  for (const EncodedSentence& s : sentences_) all.push_back(&s);
+  const NoGrad no_grad;
+  EXPECT_LT(RelativeDistance(head_.Logits(states, {}), model_.Logits(all)), 1e-12);
+  EXPECT_EQ(WordStates(trunk_, {}).sizes(), (std::vector<int64_t>{0, 8}));
+}
+
 TEST_F(TaggingTest, LossIsTheMeanOverTheWordsOfTheBatch) {
   const TrainTask task = TaggingTask(model_, sentences_, sentences_);
   EXPECT_EQ(task.examples, 300);

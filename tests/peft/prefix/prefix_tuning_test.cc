@@ -52,6 +52,12 @@ TEST_F(PrefixTuningTest, RejectsBadOptions) {
             "INVALID_ARGUMENT: method prefix: l=32: shift_positions leaves none of the "
             "trunk's 32 positions for a token");
   EXPECT_EQ(error({{"l", "32"}}), "OK");
+  EXPECT_EQ(
+      error({{"from_layer", "1"}, {"to_layer", "3"}}),
+      "INVALID_ARGUMENT: method prefix: from_layer=1, to_layer=3: expected layers "
+      "of the trunk, 0 ≤ from < to ≤ 2");
+  EXPECT_NE(error({{"from_layer", "2"}}), "OK");
+  EXPECT_NE(error({{"from_layer", "-1"}}), "OK");
 }
 
 TEST_F(PrefixTuningTest, StartsNearTheTrunkAndNotOnIt) {
@@ -109,6 +115,24 @@ TEST_F(PrefixTuningTest, ShiftsPositionsByItsLengthIfAsked) {
   ASSERT_TRUE(rolled.ok()) << rolled.status();
   EXPECT_TRUE(
       testing::Hidden(trunk_, *shifted).equal(testing::Hidden(*rolled, *prefix_)));
+}
+
+// A prefix of one layer is that layer's part of the whole table, and the others see none.
+TEST_F(PrefixTuningTest, ServesTheLayersItIsAskedTo) {
+  for (const int layer : {0, 1}) {
+    const auto one = MakeMethod(
+        "prefix",
+        {{"l", "3"}, {"from_layer", StrCat(layer)}, {"to_layer", StrCat(layer + 1)}},
+        trunk_);
+    EXPECT_EQ(ParameterCount(*one), ParameterCount(*prefix_) / 2);
+    one->Tensors()[0].tensor.detach().copy_(
+        prefix_->Tensors()[0].tensor.slice(1, 16 * layer, 16 * (layer + 1)));
+    const auto at = [&](const Method& m, int l) { return m.Prefix({kName, l, kOff}); };
+    EXPECT_FALSE(at(*one, 1 - layer).has_value());
+    EXPECT_TRUE(at(*one, layer)->key.equal(at(*prefix_, layer)->key));
+    EXPECT_TRUE(at(*one, layer)->value.equal(at(*prefix_, layer)->value));
+    EXPECT_FALSE(at(*one, -1).has_value());
+  }
 }
 
 TEST_F(PrefixTuningTest, LearnsATinyTask) {

@@ -1,0 +1,156 @@
+#include "papers/common/tag_tasks.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "common/data/brown.h"
+#include "common/data/crossner.h"
+#include "common/data/splits.h"
+#include "common/train/entity_spans.h"
+#include "common/train/tagging.h"
+#include "papers/common/arm_results.h"
+#include "papers/common/frozen_probe.h"
+#include "peft/hub/graft_folder.h"
+
+namespace graft::papers {
+namespace {
+
+constexpr std::string_view kNer = "ner_";
+constexpr size_t kProbeWords = 4000;
+
+absl::StatusOr<TagSplit> LoadSentences(const std::string& name) {
+  if (name.starts_with(kNer)) return LoadCrossNer(name.substr(kNer.size()));
+  ASSIGN_OR_RETURN(const TagDataset brown, LoadBrown());
+  return SplitByHash<TaggedSentence>(
+      brown, [](const TaggedSentence& s) { return "graft-brown:" + BrownDocument(s); },
+      brown.size() - 7000, 2000);
+}
+
+// In an order of its own, so that the first sentences are a random sample.
+TagDataset Sample(const TagDataset& data, int64_t count) {
+  std::vector<int64_t> order =
+      OrderByHash(data, IdKey<TaggedSentence>("graft-tag-tasks:"));
+  if (count > 0 && count < data.size()) order.resize(count);
+  return Select(data, order);
+}
+
+// ASCII letters in lower case: enough to meet a word at the start of a sentence again.
+std::string Folded(std::string word) {
+  for (char& c : word)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return word;
+}
+
+int64_t Largest(const std::map<int64_t, int64_t>& counts) {
+  return std::max_element(
+             counts.begin(), counts.end(),
+             [](const auto& a, const auto& b) { return a.second < b.second; })
+      ->first;
+}
+
+// How `predicted`, a tag for each word of each test sentence, scores.
+void Score(const StudyTask& task, const std::vector<std::vector<int64_t>>& predicted,
+           RunRecord& record) {
+  const TaggingData& data = *task.tagging;
+  Confusion words(task.classes);
+  for (size_t i = 0; i < data.test.size(); ++i)
+    for (size_t w = 0; w < predicted[i].size(); ++w)
+      if (predicted[i][w] >= 0) words.Add(data.test[i].tags[w], predicted[i][w]);
+  record.metrics["test_accuracy"] = words.Accuracy();
+  if (!data.spans) return;
+  SpanScore spans(data.labels);
+  for (size_t i = 0; i < data.test.size(); ++i)
+    spans.Add(data.test[i].tags, predicted[i]);
+  record.metrics["test_span_f1"] = spans.F1();
+}
+
+RunRecord Start(const std::string& paper, const LoadedTask& task,
+                const std::string& reference) {
+  RunRecord record{.paper = paper, .run = ReferenceRun(task.encoded.name, reference)};
+  record.config["task"] = task.encoded.name;
+  record.config["train_examples"] = task.sentences.train.size();
+  record.config["test_examples"] = task.sentences.test.size();
+  return record;
+}
+
+}  // namespace
+
+bool IsTagTask(std::string_view name) {
+  return name == "brown" || name.starts_with(kNer);
+}
+
+absl::StatusOr<LoadedTask> LoadTagTask(const TaskSize& size,
+                                       const WordPiece& tokenizer) {
+  LoadedTask task;
+  ASSIGN_OR_RETURN(const TagSplit all, LoadSentences(size.name));
+  task.sentences = {Sample(all.train, size.train), Sample(all.dev, size.dev),
+                    Sample(all.test, size.test)};
+  const std::vector<std::string>& labels = all.train.labels;
+  const auto encode = [&](const TagDataset& data) {
+    return EncodeSentences(data, tokenizer, size.max_length);
+  };
+  task.encoded.name = size.name;
+  task.encoded.max_length = size.max_length;
+  task.encoded.classes = static_cast<int64_t>(labels.size());
+  task.encoded.tagging = TaggingData{.labels = labels,
+                                     .spans = IsIob(labels),
+                                     .train = encode(task.sentences.train),
+                                     .dev = encode(task.sentences.dev),
+                                     .test = encode(task.sentences.test)};
+  return task;
+}
+
+absl::StatusOr<RunRecord> FrequentTags(const std::string& paper,
+                                       const LoadedTask& task) {
+  std::map<std::string, std::map<int64_t, int64_t>> of_word;
+  std::map<int64_t, int64_t> of_all;
+  for (const TaggedSentence& s : task.sentences.train.examples)
+    for (size_t w = 0; w < s.words.size(); ++w) {
+      ++of_word[Folded(s.words[w])][s.tags[w]];
+      ++of_all[s.tags[w]];
+    }
+  const int64_t usual = Largest(of_all);
+  std::vector<std::vector<int64_t>> predicted;
+  for (const TaggedSentence& s : task.sentences.test.examples) {
+    predicted.emplace_back();
+    for (const std::string& word : s.words) {
+      const auto seen = of_word.find(Folded(word));
+      predicted.back().push_back(seen == of_word.end() ? usual : Largest(seen->second));
+    }
+  }
+  RunRecord record = Start(paper, task, "words");
+  Score(task.encoded, predicted, record);
+  return record;
+}
+
+absl::StatusOr<RunRecord> TagProbe(const std::string& paper, const Bert& trunk,
+                                   LoadedTask& task) {
+  const TaggingData& data = *task.encoded.tagging;
+  std::vector<EncodedSentence> sample;
+  std::vector<int> tags;
+  for (const EncodedSentence& s : data.train) {
+    if (tags.size() >= kProbeWords) break;
+    sample.push_back(s);
+    for (const int64_t word : s.words) tags.push_back(static_cast<int>(s.tags[word]));
+  }
+  ASSIGN_OR_RETURN(
+      const FrozenProbe probe,
+      FrozenProbe::Fit(WordStates(trunk, sample), tags, task.encoded.classes));
+  task.encoded.head = probe.head();
+  const std::vector<int> guesses = probe.Predict(WordStates(trunk, data.test));
+  std::vector<std::vector<int64_t>> predicted;
+  size_t next = 0;
+  for (const EncodedSentence& s : data.test) {
+    predicted.emplace_back(s.tags.size(), -1);
+    for (const int64_t word : s.words) predicted.back()[word] = guesses[next++];
+  }
+  RunRecord record = Start(paper, task, "frozen_words");
+  record.config["trunk"] = TrunkHash(trunk);
+  record.config["max_length"] = task.encoded.max_length;
+  record.config["probe_words"] = tags.size();
+  Score(task.encoded, predicted, record);
+  return record;
+}
+
+}  // namespace graft::papers

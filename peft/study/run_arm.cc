@@ -1,0 +1,176 @@
+#include "peft/study/run_arm.h"
+
+#include <utility>
+
+#include "common/base/machine.h"
+#include "common/tensor/version.h"
+#include "peft/hub/graft_folder.h"
+
+namespace graft {
+namespace {
+
+std::map<std::string, std::string> Versions() {
+  return {
+      {"torch", LibTorchVersion()}, {"compiler", CompilerName()}, {"cpu", CpuName()}};
+}
+
+int64_t Examples(const StudyTask& task) {
+  return static_cast<int64_t>(task.tagging ? task.tagging->train.size()
+                                           : task.train.size());
+}
+
+// The configuration of a run, complete enough to repeat it.
+Json Describe(const Bert& trunk, const StudyTask& task, const Arm& arm, double rate,
+              const StudyConfig& config) {
+  Json json = ArmConfig(arm);
+  json["trunk"] = TrunkHash(trunk);
+  json["task"] = task.name;
+  json["max_length"] = task.max_length;
+  json["rate"] = rate;
+  json["batch"] = config.train.batch;
+  json["steps"] = TotalSteps(config.train, Examples(task));
+  json["warm_up"] = config.train.warm_up;
+  json["schedule"] = ScheduleName(config.train.schedule);
+  json["weight_decay"] = config.train.adamw.weight_decay;
+  json["clip"] = config.train.clip;
+  json["pooling"] = task.tagging ? "first token" : PoolingName(config.pooling);
+  json["head"] = task.head ? "probe" : "drawn";
+  json["dtype"] = config.dtype;
+  const auto count = [&](const auto& data) {
+    json["train_examples"] = data.train.size();
+    json["dev_examples"] = data.dev.size();
+    json["test_examples"] = data.test.size();
+  };
+  task.tagging ? count(*task.tagging) : count(task);
+  return json;
+}
+
+}  // namespace
+
+std::string RunName(const std::string& task, const Arm& arm, double rate,
+                    int64_t seed) {
+  return StrCat(task, "/", arm.name, "/rate", rate, "/seed", seed);
+}
+
+RunRecord StartRecord(const Bert& trunk, const StudyTask& task, const Arm& arm,
+                      double rate, int64_t seed, const StudyConfig& config) {
+  return {.paper = config.paper,
+          .run = RunName(task.name, arm, rate, seed),
+          .config = Describe(trunk, task, arm, rate, config),
+          .seed = seed,
+          .versions = Versions()};
+}
+
+Head StartHead(const Bert& trunk, const StudyTask& task, Pooling pooling,
+               const RandomStream& init) {
+  const double dropout = trunk.config().hidden_dropout_prob;
+  const at::TensorOptions options = trunk.info().graft_options();
+  if (task.head) return Head(*task.head, pooling, dropout, options);
+  return Head(task.classes, trunk.info().hidden, pooling, dropout, options, init);
+}
+
+namespace {
+
+void AddTestScores(const Classifier& model, const StudyTask& task, RunRecord& record) {
+  const Confusion test = Evaluate(model, task.test);
+  record.metrics["test_accuracy"] = test.Accuracy();
+  record.metrics["test_macro_f1"] = test.MacroF1();
+}
+
+void AddTraining(const TrainResult& result, const std::string& score,
+                 RunRecord& record) {
+  record.metrics["dev_" + score] = result.best_score;
+  record.metrics["step_ms"] = result.step_ms;
+  record.curves["train_loss"] = result.losses;
+  record.curves["dev_" + score] = result.scores;
+  record.seconds = result.seconds;
+}
+
+TrainConfig ConfigOf(const StudyConfig& config, double rate, int64_t seed) {
+  TrainConfig train = config.train;
+  train.rate = rate;
+  train.seed = static_cast<uint64_t>(seed);
+  return train;
+}
+
+// Trains; a run whose loss is not finite scores 0 and is no error. Whether there is more to
+// find out about the run.
+absl::StatusOr<bool> TrainOrDiverge(const TrainTask& task,
+                                    const std::vector<NamedTensor>& parameters,
+                                    const TrainConfig& config, const std::string& score,
+                                    RunRecord& record) {
+  const auto result = Train(task, parameters, config);
+  if (absl::IsFailedPrecondition(result.status())) {
+    record.metrics["dev_" + score] = record.metrics["test_" + score] = 0;
+    return false;
+  }
+  RETURN_IF_ERROR(result.status());
+  if (result->interrupted) return absl::CancelledError("stopped by a signal");
+  AddTraining(*result, score, record);
+  return true;
+}
+
+absl::Status RunTagger(const Bert& trunk, const StudyTask& task, const Method& method,
+                       const RandomStream& init, const TrainConfig& config,
+                       RunRecord& record) {
+  const TaggingData& data = *task.tagging;
+  const double dropout = trunk.config().hidden_dropout_prob;
+  const at::TensorOptions options = trunk.info().graft_options();
+  const LinearHead head =
+      task.head ? LinearHead(*task.head, dropout, options)
+                : LinearHead(task.classes, trunk.info().hidden, dropout, options, init);
+  const Tagger model{trunk, method, head};
+  const std::vector<std::string> spans =
+      data.spans ? data.labels : std::vector<std::string>{};
+  const std::string score = data.spans ? "span_f1" : "accuracy";
+  ASSIGN_OR_RETURN(const bool trained,
+                   TrainOrDiverge(TaggingTask(model, data.train, data.dev, spans),
+                                  TrainedTensors(method, head), config, score, record));
+  if (!trained) return absl::OkStatus();
+  record.metrics["test_accuracy"] = Evaluate(model, data.test).Accuracy();
+  if (data.spans)
+    record.metrics["test_span_f1"] = EvaluateSpans(model, data.test, data.labels);
+  return absl::OkStatus();
+}
+
+absl::Status RunClassifier(const Bert& trunk, const StudyTask& task,
+                           const Method& method, Pooling pooling,
+                           const RandomStream& init, const TrainConfig& config,
+                           RunRecord& record) {
+  const Head head = StartHead(trunk, task, pooling, init);
+  const Classifier model{trunk, method, head};
+  ASSIGN_OR_RETURN(
+      const bool trained,
+      TrainOrDiverge(ClassificationTask(model, task.train, task.dev),
+                     TrainedTensors(method, head), config, "accuracy", record));
+  if (trained) AddTestScores(model, task, record);
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+void FinishRecord(const Classifier& model, const StudyTask& task,
+                  const TrainResult& result, RunRecord& record) {
+  AddTraining(result, "accuracy", record);
+  AddTestScores(model, task, record);
+}
+
+absl::StatusOr<RunRecord> RunArm(const Bert& trunk, const StudyTask& task,
+                                 const Arm& arm, double rate, int64_t seed,
+                                 const StudyConfig& config) {
+  const RandomStream init(static_cast<uint64_t>(seed), "init");
+  ASSIGN_OR_RETURN(const auto method, CreateArm(arm, trunk.info(), init));
+  RunRecord record = StartRecord(trunk, task, arm, rate, seed, config);
+  record.metrics["params"] = static_cast<double>(ParameterCount(*method));
+  const TrainConfig train = ConfigOf(config, rate, seed);
+  RETURN_IF_ERROR(task.tagging ? RunTagger(trunk, task, *method, init, train, record)
+                               : RunClassifier(trunk, task, *method, config.pooling,
+                                               init, train, record));
+  return record;
+}
+
+std::string ScoreName(const RunRecord& run) {
+  return run.metrics.contains("dev_span_f1") ? "span_f1" : "accuracy";
+}
+
+}  // namespace graft

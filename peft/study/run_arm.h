@@ -1,0 +1,84 @@
+// RunArm: one training of a study: an arm, a learning rate and a seed on one task.
+//
+// Idea:    A run is a record: its name and configuration are known before it runs, its scores
+//          afterwards. What a paper does in other steps it puts together from the parts here.
+// Errors:  a run whose loss is not finite scores 0 and is no error; Cancelled after Ctrl-C.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "common/base/status.h"
+#include "common/models/head.h"
+#include "common/report/records.h"
+#include "common/train/classification.h"
+#include "common/train/tagging.h"
+#include "common/train/trainer.h"
+#include "peft/study/arm.h"
+
+namespace graft {
+
+// The sentences of a task that tags words.
+struct TaggingData {
+  std::vector<std::string> labels;
+  bool spans = false;  // scored by the F1 of entities, not by accuracy
+  std::vector<EncodedSentence> train, dev, test;
+};
+
+// A task of texts to classify; or, with `tagging`, of sentences to tag: then there are no
+// texts, and the head starts at a map from the states of first tokens.
+struct StudyTask {
+  std::string name;        // "tweets"
+  int64_t max_length = 0;  // tokens a text was cut to; for the record
+  int64_t classes = 0;
+  std::optional<LinearMap> head = {};  // where every run's head starts; none: drawn
+  std::vector<EncodedText> train, dev, test;
+  std::optional<TaggingData> tagging = {};
+};
+
+struct StudyConfig;
+
+// Trains an arm of a task at a rate and scores it: RunArm, or what a paper has in its place.
+using RunFunction = std::function<absl::StatusOr<RunRecord>(
+    const Bert& trunk, const StudyTask& task, const Arm& arm, double rate, int64_t seed,
+    const StudyConfig& config)>;
+
+struct StudyConfig {
+  std::string paper = {};  // names the records
+  TrainConfig train = {};  // rate and seed are set per run
+  Pooling pooling = Pooling::kMean;
+  int64_t seeds = 3;
+  int workers = 2;
+  std::string dtype = {};  // of the trunk, for the record
+  RunFunction run = {};    // RunArm if empty
+};
+
+// A run in its study: "tweets/lora_ffn_r5/rate0.002/seed0".
+std::string RunName(const std::string& task, const Arm& arm, double rate, int64_t seed);
+
+// The record of a run before it has run: its name, its configuration, complete enough to
+// repeat it, and the versions.
+RunRecord StartRecord(const Bert& trunk, const StudyTask& task, const Arm& arm,
+                      double rate, int64_t seed, const StudyConfig& config);
+
+// The head that a run starts from.
+Head StartHead(const Bert& trunk, const StudyTask& task, Pooling pooling,
+               const RandomStream& init);
+
+// What a training came to, in `record`: scores on dev and test, time and curves.
+void FinishRecord(const Classifier& model, const StudyTask& task,
+                  const TrainResult& result, RunRecord& record);
+
+// Trains one arm and scores it on dev and test: "dev_accuracy", "test_accuracy", or of tasks
+// with spans "dev_span_f1", "test_span_f1".
+absl::StatusOr<RunRecord> RunArm(const Bert& trunk, const StudyTask& task,
+                                 const Arm& arm, double rate, int64_t seed,
+                                 const StudyConfig& config);
+
+// "span_f1" if the run was scored by entities, else "accuracy".
+std::string ScoreName(const RunRecord& run);
+
+}  // namespace graft

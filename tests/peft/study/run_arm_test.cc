@@ -1,0 +1,98 @@
+#include "peft/study/run_arm.h"
+
+#include <gtest/gtest.h>
+
+#include "common/tensor/ops.h"
+#include "common/testing/tiny_bert.h"
+
+namespace graft {
+namespace {
+
+const Arm kArm = {"lora", {{"lora", {{"r", "2"}}}}, {1e-1}};
+
+StudyConfig Config() {
+  StudyConfig config{.paper = "test", .seeds = 1};
+  config.train.batch = 4;
+  config.train.steps = 60;
+  return config;
+}
+
+// Sentences of two words; the tag of a word is that of its token.
+StudyTask TaggingTask(bool spans) {
+  StudyTask task{.name = "tags", .classes = 3, .train = {}, .dev = {}, .test = {}};
+  TaggingData data{.labels = {"O", "B-x", "I-x"},
+                   .spans = spans,
+                   .train = {},
+                   .dev = {},
+                   .test = {}};
+  for (int32_t i = 0; i < 12; ++i) {
+    const int64_t first = i % 2, second = first == 1 ? 2 : 0;
+    data.train.push_back({.tokens = {{2, static_cast<int32_t>(5 + first),
+                                      static_cast<int32_t>(7 + second), 3},
+                                     {0, 0, 0, 0}},
+                          .tags = {first, second},
+                          .words = {0, 1},
+                          .rows = {1, 2}});
+  }
+  data.dev = data.test = data.train;
+  task.tagging = std::move(data);
+  return task;
+}
+
+RunRecord RunOnce(const StudyTask& task, double rate = 1e-1) {
+  const Bert trunk = testing::TinyBert(at::kFloat);
+  return RunArm(trunk, task, kArm, rate, 0, Config()).value();
+}
+
+TEST(RunArm, TrainsATaggerByAccuracy) {
+  const RunRecord run = RunOnce(TaggingTask(false));
+  EXPECT_EQ(run.run, "tags/lora/rate0.1/seed0");
+  EXPECT_EQ(ScoreName(run), "accuracy");
+  EXPECT_EQ(run.metrics.at("dev_accuracy"), 1);
+  EXPECT_EQ(run.metrics.at("test_accuracy"), 1);
+  EXPECT_FALSE(run.metrics.contains("test_span_f1"));
+  EXPECT_EQ(run.config.at("pooling"), "first token");
+  EXPECT_EQ(run.config.at("train_examples"), 12);
+  EXPECT_GT(run.metrics.at("params"), 0);
+}
+
+TEST(RunArm, TrainsATaggerByEntities) {
+  const RunRecord run = RunOnce(TaggingTask(true));
+  EXPECT_EQ(ScoreName(run), "span_f1");
+  EXPECT_EQ(run.metrics.at("dev_span_f1"), 1);
+  EXPECT_EQ(run.metrics.at("test_span_f1"), 1);
+  EXPECT_TRUE(run.curves.contains("dev_span_f1"));
+}
+
+TEST(RunArm, ScoresADivergedRunZero) {
+  for (const bool spans : {false, true}) {
+    const RunRecord run = RunOnce(TaggingTask(spans), 1e30);
+    EXPECT_EQ(run.metrics.at("dev_" + ScoreName(run)), 0);
+    EXPECT_EQ(run.metrics.at("test_" + ScoreName(run)), 0);
+  }
+}
+
+// The start of the record is the same before and after the run.
+TEST(RunArm, SaysBeforehandWhatItWillRun) {
+  const Bert trunk = testing::TinyBert(at::kFloat);
+  const StudyTask task = TaggingTask(false);
+  const RunRecord run = RunArm(trunk, task, kArm, 1e-3, 2, Config()).value();
+  const RunRecord start = StartRecord(trunk, task, kArm, 1e-3, 2, Config());
+  EXPECT_EQ(run.run, start.run);
+  EXPECT_EQ(run.config, start.config);
+  EXPECT_EQ(run.seed, 2);
+}
+
+TEST(RunArm, StartsFromAGivenMap) {
+  StudyTask task = TaggingTask(false);
+  task.head = LinearMap{at::zeros({3, 8}), at::tensor({0.0, 0.0, 9.0})};
+  StudyConfig config = Config();
+  config.train.steps = 1;
+  const Bert trunk = testing::TinyBert(at::kFloat);
+  const RunRecord run = RunArm(trunk, task, kArm, 1e-9, 0, config).value();
+  EXPECT_EQ(run.config.at("head"), "probe");
+  EXPECT_EQ(run.metrics.at("test_accuracy"), 0.25) << "always I-x";
+}
+
+}  // namespace
+}  // namespace graft
