@@ -11,9 +11,7 @@
 namespace graft {
 namespace {
 
-using residual_norm::AccumulatorOf;
 using residual_norm::Backward;
-using residual_norm::Bf16;
 using residual_norm::Forward;
 using torch::autograd::AutogradContext;
 using torch::autograd::variable_list;

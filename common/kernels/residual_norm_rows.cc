@@ -8,18 +8,6 @@
 namespace graft::residual_norm {
 namespace {
 
-GRAFT_INLINE float Load(float x) { return x; }
-GRAFT_INLINE double Load(double x) { return x; }
-GRAFT_INLINE float Load(Bf16 x) {
-  return std::bit_cast<float>(static_cast<uint32_t>(x.bits) << 16);
-}
-GRAFT_INLINE void Store(float value, float& to) { to = value; }
-GRAFT_INLINE void Store(double value, double& to) { to = value; }
-GRAFT_INLINE void Store(float value, Bf16& to) {  // round to nearest even
-  const auto bits = std::bit_cast<uint32_t>(value);
-  to.bits = static_cast<uint16_t>((bits + 0x7FFF + ((bits >> 16) & 1)) >> 16);
-}
-
 template <class T>
 GRAFT_INLINE void ForwardRows(const Forward<T>& a, const MaskRule& rule, int64_t begin,
                               int64_t end) {

@@ -4,25 +4,10 @@
 
 #include <cstdint>
 
+#include "common/kernels/bfloat16.h"
 #include "common/kernels/mask_rule.h"
 
 namespace graft::residual_norm {
-
-// bfloat16 as its bits; arithmetic happens in float.
-struct Bf16 {
-  uint16_t bits;
-};
-
-template <class T>
-struct Accumulator {
-  using type = float;
-};
-template <>
-struct Accumulator<double> {
-  using type = double;
-};
-template <class T>
-using AccumulatorOf = typename Accumulator<T>::type;
 
 // One call's arrays; rows are `columns` apart. y may be null.
 template <class T>
