@@ -15,9 +15,9 @@
 namespace graft {
 namespace {
 
-// By blocks whose sums are added in order: the same for any thread count.
+// Σ x². By blocks whose sums are added in order: the same for any thread count.
 template <class T>
-double Norm(const at::Tensor& flat) {
+double SumOfSquares(const at::Tensor& flat) {
   constexpr int64_t kBlock = 1 << 16;
   const T* x = flat.const_data_ptr<T>();
   const int64_t size = flat.numel(), blocks = (size + kBlock - 1) / kBlock;
@@ -27,7 +27,13 @@ double Norm(const at::Tensor& flat) {
       sums[i] =
           adamw::SumOfSquares(x + i * kBlock, std::min(kBlock, size - i * kBlock));
   });
-  return std::sqrt(std::accumulate(sums.begin(), sums.end(), 0.0));
+  return std::accumulate(sums.begin(), sums.end(), 0.0);
+}
+
+double SumOfSquares(const at::Tensor& flat) {
+  if (!flat.is_cpu()) return flat.square().sum().item<double>();
+  return flat.scalar_type() == at::kDouble ? SumOfSquares<double>(flat)
+                                           : SumOfSquares<float>(flat);
 }
 
 // A rule that was made in double, in T.
@@ -77,29 +83,39 @@ AdamW::AdamW(std::vector<NamedTensor> parameters, AdamWConfig config)
     tensor.set_data(view(values_));
     tensor.mutable_grad() = view(gradient_);
     const bool decays = !config_.decays || config_.decays(name);
-    if (segments_.empty() || segments_.back().decays != decays)
-      segments_.push_back({at, end, decays});
+    const int group = config_.group ? config_.group(name) : 0;
+    CHECK_GE(group, 0) << name;
+    if (segments_.empty() || segments_.back().decays != decays ||
+        segments_.back().group != group)
+      segments_.push_back({at, end, decays, group});
     segments_.back().end = end;
     at = end;
   }
 }
 
-void AdamW::Step(double rate, double gradient_scale) {
-  const NoGrad no_grad;
-  ++steps_;
+adamw::Rule<double> AdamW::RuleOf(const Segment& segment, const GroupStep& step) const {
   const double correction1 = 1 - std::pow(config_.beta1, steps_);
   const double correction2 = 1 - std::pow(config_.beta2, steps_);
+  const double decay = segment.decays ? config_.weight_decay : 0;
+  return {1 - step.rate * decay,      config_.beta1,
+          1 - config_.beta1,          config_.beta2,
+          1 - config_.beta2,          step.rate / correction1,
+          1 / std::sqrt(correction2), config_.epsilon,
+          step.gradient_scale};
+}
+
+void AdamW::Step(double rate, double gradient_scale) {
+  int groups = 1;
+  for (const Segment& s : segments_) groups = std::max(groups, s.group + 1);
+  Step(std::vector<GroupStep>(groups, {rate, gradient_scale}));
+}
+
+void AdamW::Step(const std::vector<GroupStep>& groups) {
+  const NoGrad no_grad;
+  ++steps_;
   for (const Segment& s : segments_) {
-    const double decay = s.decays ? config_.weight_decay : 0;
-    const adamw::Rule<double> rule = {1 - rate * decay,
-                                      config_.beta1,
-                                      1 - config_.beta1,
-                                      config_.beta2,
-                                      1 - config_.beta2,
-                                      rate / correction1,
-                                      1 / std::sqrt(correction2),
-                                      config_.epsilon,
-                                      gradient_scale};
+    CHECK_LT(s.group, static_cast<int>(groups.size()));
+    const adamw::Rule<double> rule = RuleOf(s, groups[s.group]);
     const auto part = [&](const at::Tensor& flat) {
       return flat.slice(0, s.begin, s.end);
     };
@@ -117,10 +133,13 @@ void AdamW::ZeroGradient() {
   gradient_.zero_();
 }
 
-double AdamW::GradientNorm() const {
-  if (!gradient_.is_cpu()) return gradient_.norm().item<double>();
-  return gradient_.scalar_type() == at::kDouble ? Norm<double>(gradient_)
-                                                : Norm<float>(gradient_);
+double AdamW::GradientNorm() const { return std::sqrt(SumOfSquares(gradient_)); }
+
+double AdamW::GradientNorm(int group) const {
+  double sum = 0;
+  for (const Segment& s : segments_)
+    if (s.group == group) sum += SumOfSquares(gradient_.slice(0, s.begin, s.end));
+  return std::sqrt(sum);
 }
 
 int64_t AdamW::size() const { return values_.numel(); }

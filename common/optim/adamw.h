@@ -19,6 +19,7 @@
 #include <string_view>
 #include <vector>
 
+#include "common/kernels/adamw_rows.h"
 #include "common/tensor/named_tensor.h"
 #include "common/tensor/tensor.h"
 
@@ -31,6 +32,9 @@ struct AdamWConfig {
   double weight_decay = 0.01;
   // Which tensors decay, by name; all if empty.
   std::function<bool(std::string_view)> decays;
+  // The group of a tensor, by name, from 0; all in group 0 if empty. Each group may have a
+  // rate, a norm and a scale of its own.
+  std::function<int(std::string_view)> group = {};
 };
 
 class AdamW {
@@ -41,9 +45,15 @@ class AdamW {
 
   // One step at this rate, with gradients as they are times `gradient_scale`.
   void Step(double rate, double gradient_scale = 1);
+  // The same with a rate and a scale for each group.
+  struct GroupStep {
+    double rate, gradient_scale;
+  };
+  void Step(const std::vector<GroupStep>& groups);
   void ZeroGradient();
-  // Euclidean norm of the whole gradient.
+  // Euclidean norm of the whole gradient, or of a group's.
   double GradientNorm() const;
+  double GradientNorm(int group) const;
 
   int64_t steps() const { return steps_; }
   int64_t size() const;
@@ -54,10 +64,13 @@ class AdamW {
   void Restore(const at::Tensor& m, const at::Tensor& v, int64_t steps);
 
  private:
-  struct Segment {  // a run of elements with one decay
+  struct Segment {  // a run of elements with one decay, of one group
     int64_t begin, end;
     bool decays;
+    int group;
   };
+
+  adamw::Rule<double> RuleOf(const Segment& segment, const GroupStep& step) const;
 
   std::vector<NamedTensor> parameters_;
   AdamWConfig config_;

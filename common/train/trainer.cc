@@ -22,13 +22,25 @@ double SecondsSince(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
+// AdamW's group i + 1 is config.groups[i]; group 0 is the rest.
+AdamWConfig WithGroups(const TrainConfig& config) {
+  AdamWConfig adamw = config.adamw;
+  if (!config.groups.empty())
+    adamw.group = [&groups = config.groups](std::string_view name) {
+      for (size_t i = 0; i < groups.size(); ++i)
+        if (groups[i].holds(name)) return static_cast<int>(i) + 1;
+      return 0;
+    };
+  return adamw;
+}
+
 class Run {
  public:
   Run(const TrainTask& task, const std::vector<NamedTensor>& parameters,
       const TrainConfig& config)
       : task_(task),
         config_(config),
-        optimizer_(parameters, config.adamw),
+        optimizer_(parameters, WithGroups(config)),
         total_(TotalSteps(config, task.examples)),
         schedule_{config.schedule,
                   static_cast<int64_t>(config.warm_up * static_cast<double>(total_)),
@@ -104,14 +116,36 @@ class Run {
     const double value = loss.item<double>();
     if (!std::isfinite(value)) return NotFinite("loss", value);
     loss.backward();
-    const double norm = optimizer_.GradientNorm();
-    if (!std::isfinite(norm)) return NotFinite("gradient's norm", norm);
-    optimizer_.Step(config_.rate * schedule_.At(result_.steps),
-                    ClipFactor(norm, config_.clip));
+    const std::vector<double> norms = Norms();
+    for (const double norm : norms)
+      if (!std::isfinite(norm)) return NotFinite("gradient's norm", norm);
+    optimizer_.Step(GroupSteps(norms));
     ++result_.steps;
     loss_sum_ += value;
     ++loss_count_;
     return value;
+  }
+
+  // Of the rest and of each group: their own, or the whole gradient's.
+  std::vector<double> Norms() const {
+    const size_t count = config_.groups.size() + 1;
+    if (count == 1 || !config_.clip_apart)
+      return std::vector<double>(count, optimizer_.GradientNorm());
+    std::vector<double> norms;
+    for (size_t i = 0; i < count; ++i)
+      norms.push_back(optimizer_.GradientNorm(static_cast<int>(i)));
+    return norms;
+  }
+
+  std::vector<AdamW::GroupStep> GroupSteps(const std::vector<double>& norms) const {
+    std::vector<AdamW::GroupStep> steps = {{config_.rate * schedule_.At(result_.steps),
+                                            ClipFactor(norms[0], config_.clip)}};
+    for (const RateGroup& group : config_.groups) {
+      const Schedule schedule{group.schedule, 0, total_};
+      steps.push_back({group.rate * schedule.At(result_.steps),
+                       ClipFactor(norms[steps.size()], config_.clip)});
+    }
+    return steps;
   }
 
   bool EvaluatesNow() const {
@@ -161,7 +195,7 @@ class Run {
   // have all digits.
   std::string Fingerprint() const {
     const AdamWConfig& adamw = config_.adamw;
-    return StrCat(
+    std::string text = StrCat(
         config_.fingerprint, " seed ", config_.seed, " rate ", Json(config_.rate),
         " batch ", config_.batch, " steps ", total_, " examples ", task_.examples,
         " schedule ", ScheduleName(config_.schedule), " warm_up ", schedule_.warm_up,
@@ -169,6 +203,11 @@ class Run {
         " beta1 ", Json(adamw.beta1), " beta2 ", Json(adamw.beta2), " epsilon ",
         Json(adamw.epsilon), " evaluate_every ", config_.evaluate_every, " patience ",
         config_.patience, " keep_best ", config_.keep_best, " threads ", Threads());
+    if (!config_.groups.empty()) text += StrCat(" clip_apart ", config_.clip_apart);
+    for (const RateGroup& group : config_.groups)
+      text += StrCat(" group_rate ", Json(group.rate), " group_schedule ",
+                     ScheduleName(group.schedule));
+    return text;
   }
 
   absl::Status ReadCheckpoint() {

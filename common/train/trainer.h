@@ -18,6 +18,7 @@
 #include <limits>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "common/base/learning_curve.h"
@@ -29,6 +30,14 @@
 
 namespace graft {
 
+// Tensors that learn at a rate of their own.
+struct RateGroup {
+  std::function<bool(std::string_view)>
+      holds;  // by name; the first that holds it has it
+  double rate = 0;
+  ScheduleKind schedule = ScheduleKind::kConstant;  // over the steps, without warm-up
+};
+
 struct TrainConfig {
   double rate = 1e-3;  // peak learning rate
   int64_t batch = 16;
@@ -37,7 +46,9 @@ struct TrainConfig {
   double warm_up = 0.1;  // share of the steps
   ScheduleKind schedule = ScheduleKind::kLinear;
   AdamWConfig adamw = {};
-  double clip = 1;  // largest norm of the gradient; 0: no clipping
+  double clip = 1;                     // largest norm of the gradient; 0: no clipping
+  std::vector<RateGroup> groups = {};  // none: every tensor learns at `rate`
+  bool clip_apart = true;              // each group, and the rest, by its own norm
   uint64_t seed = 0;
   int64_t evaluate_every = 0;  // steps; 0: after each pass. The last step always counts
   int64_t patience = 0;        // stop after so many evaluations without a better score

@@ -162,5 +162,25 @@ TEST(AdamWDeathTest, RejectsWhatIsNotTrainable) {
   EXPECT_DEATH(AdamW({{"frozen", at::zeros({2})}}, {}), "frozen is not trainable");
 }
 
+// Each group as an optimiser of its own would have it, to the bit.
+TEST(AdamW, GroupsHaveRatesScalesAndNormsOfTheirOwn) {
+  const AdamWConfig alone = {.weight_decay = 0.1, .decays = {}};
+  AdamWConfig grouped = alone;
+  grouped.group = [](std::string_view name) { return name == "b" ? 1 : 0; };
+  const std::vector<NamedTensor> both = Leaves(at::kFloat), w = {Leaves(at::kFloat)[0]},
+                                 b = {Leaves(at::kFloat)[1]};
+  AdamW optimizer(both, grouped), of_w(w, alone), of_b(b, alone);
+  for (int t = 1; t <= 5; ++t) {
+    for (const auto& leaves : {both, w, b}) SetGradients(leaves, t);
+    EXPECT_EQ(optimizer.GradientNorm(0), of_w.GradientNorm());
+    EXPECT_EQ(optimizer.GradientNorm(1), of_b.GradientNorm());
+    optimizer.Step({{0.01, 0.5}, {0.3, 1}});
+    of_w.Step(0.01, 0.5);
+    of_b.Step(0.3, 1);
+  }
+  EXPECT_TRUE(both[0].tensor.equal(w[0].tensor));
+  EXPECT_TRUE(both[1].tensor.equal(b[0].tensor));
+}
+
 }  // namespace
 }  // namespace graft

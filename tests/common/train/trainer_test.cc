@@ -264,5 +264,48 @@ TEST(Trainer, AGradientThatIsNotFiniteIsAnErrorBeforeATensorMoves) {
   }
 }
 
+// Two parameters with gradients 3 and 4: together both are scaled by 1/5, apart by 1/3 and 1/4.
+TEST(Trainer, GroupsHaveRatesOfTheirOwnAndAreClippedApart) {
+  for (const bool apart : {true, false}) {
+    Line line;
+    const at::Tensor gate = at::zeros({1}, at::kDouble).requires_grad_();
+    TrainTask task = line.Task(10);
+    task.loss = [&](std::span<const int64_t>, const Dropout&) {
+      return (3 * line.theta + 4 * gate).sum();
+    };
+    TrainConfig config = Config(1);
+    config.rate = 0.125;
+    config.adamw.epsilon = 1;  // a step is rate · g/(|g| + 1): it shows g
+    config.groups = {{[](std::string_view name) { return name == "gate"; }, 0.5}};
+    config.clip_apart = apart;
+    const auto trained = Train(task, {{"theta", line.theta}, {"gate", gate}}, config);
+    ASSERT_TRUE(trained.ok()) << trained.status();
+    const double of_theta = apart ? 1 : 0.6, of_gate = apart ? 1 : 0.8;
+    EXPECT_NEAR(line.Value(), -0.125 * of_theta / (of_theta + 1), 1e-6);
+    EXPECT_NEAR(gate.item<double>(), -0.5 * of_gate / (of_gate + 1), 1e-6);
+  }
+}
+
+// Over four steps of equal gradients w's rate falls and the group's does not.
+TEST(Trainer, AGroupsScheduleIsItsOwn) {
+  for (const ScheduleKind kind : {ScheduleKind::kConstant, ScheduleKind::kLinear}) {
+    Line line;
+    const at::Tensor gate = at::zeros({1}, at::kDouble).requires_grad_();
+    TrainTask task = line.Task(10);
+    task.loss = [&](std::span<const int64_t>, const Dropout&) {
+      return (line.theta + gate).sum();
+    };
+    TrainConfig config = Config(4);
+    config.rate = 0.125;
+    config.schedule = ScheduleKind::kLinear;
+    config.groups = {
+        {[](std::string_view name) { return name == "gate"; }, 0.125, kind}};
+    ASSERT_TRUE(Train(task, {{"theta", line.theta}, {"gate", gate}}, config).ok());
+    EXPECT_NEAR(line.Value(), -0.125 * (1 + 0.75 + 0.5 + 0.25), 1e-6);
+    EXPECT_NEAR(gate.item<double>(),
+                kind == ScheduleKind::kLinear ? line.Value() : -0.5, 1e-6);
+  }
+}
+
 }  // namespace
 }  // namespace graft
