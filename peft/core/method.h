@@ -30,6 +30,7 @@ struct Traits {
   bool lengthens = false;          // puts virtual tokens in front of every sequence
   bool identity_at_start = false;  // untrained, it leaves the trunk's output as it is
   bool trains_nothing = false;     // no tensors of its own: only the head is trained
+  bool shuts = false;              // parts may be shut, and feel no gradient then
 };
 
 class Method : public Graft {

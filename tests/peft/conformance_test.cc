@@ -126,11 +126,12 @@ TEST_P(Conformance, TheGradientReachesEveryTensorAndNothingOfTheTrunk) {
   for (const auto& [name, theta] : trunk_.info().weights)
     EXPECT_FALSE(theta.requires_grad() || theta.grad().defined()) << name;
   for (const auto& [name, tensor] : method->Tensors()) {
-    if (name.starts_with("pooler.")) continue;  // only a head that reads it trains it
+    // Only a head that reads it trains it.
+    if (name.find("pooler.") != std::string::npos) continue;
     ASSERT_TRUE(tensor.grad().defined()) << name;
     // A bias b of the keys adds q·b to all scores of a query q, which softmax does not see:
     // what is not zero there is rounding.
-    if (name.ends_with("key.bias")) continue;
+    if (name.ends_with("key.bias") || info_.traits.shuts) continue;
     EXPECT_GT(tensor.grad().abs().max().item<double>(), 0) << name;
   }
 }
