@@ -28,13 +28,14 @@ struct MetricColumn {
 };
 
 struct Comparison {
-  std::string id;           // "insertion"
-  std::string title;        // "Insertion form × modified representation, 0.5 %"
-  std::string metric;       // what the paper's column holds: "paper: XSum R-2"
+  std::string id;      // "insertion"
+  std::string title;   // "Insertion form × modified representation, 0.5 %"
+  std::string metric;  // what the paper's column holds: "paper: XSum R-2"; empty: none
   std::string metric_pair;  // for sentence pairs; empty if there is none
   int digits;               // after the point in the paper's column
   std::vector<Row> rows;
   std::vector<MetricColumn> more = {};
+  std::vector<std::string> tasks = {};  // whose results it shows; empty: all
 };
 
 // What a claim says of two arms. `within` is a share of 1.
@@ -48,6 +49,7 @@ struct Claim {
   std::string a, b;  // arms
   Relation relation = Relation::kBetter;
   double within = 0;
+  std::vector<std::string> tasks = {};  // that it speaks of; empty: all
 };
 
 struct Design {

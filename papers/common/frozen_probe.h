@@ -4,10 +4,12 @@
 //          states; a head that starts there learns from the first step on what the method
 //          adds (linear probing, then fine-tuning: Kumar et al., ICLR 2022).
 // Computes: logistic regression with C = 10 on rows of unit length; as a head of rows as they
-//          are, W / (mean length on train).
+//          are, W / (mean length on train). A class without an example is not predicted; in
+//          the head it has the weight 0 and the lowest bias.
 #pragma once
 
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "common/base/status.h"
@@ -18,7 +20,7 @@ namespace graft::papers {
 
 class FrozenProbe {
  public:
-  // states [n,C] float64; labels [n].
+  // states [n,C] float64; labels [n] in 0 … classes-1, of at least two classes.
   static absl::StatusOr<FrozenProbe> Fit(const at::Tensor& states,
                                          const std::vector<int>& labels,
                                          int64_t classes);
@@ -27,10 +29,16 @@ class FrozenProbe {
   LinearMap head() const;
 
  private:
-  FrozenProbe(LogisticRegression model, double length)
-      : model_(std::move(model)), length_(length) {}
+  FrozenProbe(LogisticRegression model, std::vector<int> seen, int64_t classes,
+              double length)
+      : model_(std::move(model)),
+        seen_(std::move(seen)),
+        classes_(classes),
+        length_(length) {}
 
   LogisticRegression model_;
+  std::vector<int> seen_;  // the class of each of the model's
+  int64_t classes_;
   double length_;  // mean, of the states it was fitted on
 };
 

@@ -25,6 +25,13 @@ std::string Marks(double mean, const std::vector<std::optional<double>>& referen
   return marks;
 }
 
+// Whether a claim or comparison is about the task.
+template <class Item>
+bool SpeaksOf(const Item& item, const std::string& task) {
+  return item.tasks.empty() ||
+         std::find(item.tasks.begin(), item.tasks.end(), task) != item.tasks.end();
+}
+
 Judgement Judge(const Claim& claim, const graft::Comparison& comparison) {
   switch (claim.relation) {
     case Relation::kBetter:
@@ -67,7 +74,8 @@ class TableBuilder {
   }
 
   bool Has(const Comparison& comparison) const {
-    return std::all_of(comparison.rows.begin(), comparison.rows.end(),
+    return SpeaksOf(comparison, task_) &&
+           std::all_of(comparison.rows.begin(), comparison.rows.end(),
                        [&](const Row& row) { return arms_.contains(row.arm); });
   }
 
@@ -88,8 +96,9 @@ class TableBuilder {
       columns.push_back({more.title, Align::kRight});
     for (const char* name : {"rate", "ms/step", "peak MiB"})
       columns.push_back({name, Align::kRight});
-    columns.push_back(
-        {pairs ? comparison.metric_pair : comparison.metric, Align::kRight});
+    if (!comparison.metric.empty())
+      columns.push_back(
+          {pairs ? comparison.metric_pair : comparison.metric, Align::kRight});
     Table table(task_ + ": " + comparison.title, columns);
     for (const Row& row : comparison.rows) AddArm(comparison, row, pairs, table, cells);
     for (size_t i = 0; i < references_.size(); ++i)
@@ -107,7 +116,7 @@ class TableBuilder {
     std::vector<ClaimRecord> records;
     for (const Claim& claim : design_.claims) {
       const auto a = arms_.find(claim.a), b = arms_.find(claim.b);
-      if (a == arms_.end() || b == arms_.end()) continue;
+      if (a == arms_.end() || b == arms_.end() || !SpeaksOf(claim, task_)) continue;
       records.push_back(MakeClaim(design_.paper, StrCat(task_, ": ", claim.text),
                                   JudgeClaim(claim, a->second.score, b->second.score)));
     }
@@ -133,9 +142,10 @@ class TableBuilder {
       shown.push_back(
           FormatFixed(MeanMetric(arm, more.metric), more.digits, more.scale));
     for (const std::string& text :
-         {FormatSignificant(arm.rate, 2), FormatFixed(step, 0), FormatFixed(peak, 0),
-          FormatFixed(paper, comparison.digits)})
+         {FormatSignificant(arm.rate, 2), FormatFixed(step, 0), FormatFixed(peak, 0)})
       shown.push_back(text);
+    if (!comparison.metric.empty())
+      shown.push_back(FormatFixed(paper, comparison.digits));
     table.AddRow(std::move(shown));
     cells.push_back({.paper = design_.paper,
                      .table = task_ + "/" + comparison.id,

@@ -1,0 +1,65 @@
+#include "papers/p_tuning_v2/presets.h"
+
+#include "papers/common/setting.h"
+#include "papers/p_tuning_v2/design.h"
+
+namespace graft::papers::p_tuning_v2 {
+namespace {
+
+// AdamW, 10 % warm-up, linear decay, batches of 16.
+TrainConfig Recipe(int64_t evaluate_every) {
+  TrainConfig train;
+  train.batch = 16;
+  train.warm_up = 0.1;
+  train.evaluate_every = evaluate_every;
+  return train;
+}
+
+std::function<std::vector<Arm>(const TrunkInfo&)> WithRates(int rates) {
+  return [rates](const TrunkInfo& trunk) { return Arms(trunk, rates); };
+}
+
+Preset Smoke() {
+  return {.name = "smoke",
+          .tasks = {{"tweets", 64, 32, 64, 2, 32, {"methods"}},
+                    {"brown", 64, 16, 32, 2, 32, {"tagging", "depth", "length"}}},
+          .arms = WithRates(1),
+          .seeds = 2,
+          .cost_steps = 1,
+          .train = Recipe(2)};
+}
+
+Preset Quick() {
+  return {.name = "quick",
+          .tasks = {{"tweets", 1600, 150, 400, 25, 48, {"methods"}},
+                    {"bbc", 500, 100, 250, 12, 48, {"methods", "length"}},
+                    {"brown", 2000, 100, 300, 40, 64, {"tagging", "depth", "length"}},
+                    {"ner_politics", 0, 100, 200, 40, 96, {"tagging"}}},
+          .arms = WithRates(2),
+          .seeds = 3,
+          .cost_steps = 2,
+          .train = Recipe(20)};
+}
+
+Preset Standard() {
+  return {.name = "standard",
+          .tasks = {{"tweets", 0, 500, 1500, 100, 64, {"methods", "length"}},
+                    {"bbc", 500, 300, 1000, 30, 64, {"methods", "length"}},
+                    {"brown", 0, 300, 1000, 150, 96, {"tagging", "depth", "length"}},
+                    {"ner_politics", 0, 200, 400, 100, 128, {"tagging", "depth"}}},
+          .arms = WithRates(2),
+          .seeds = 4,
+          .cost_steps = 8,
+          .train = Recipe(50)};
+}
+
+}  // namespace
+
+absl::StatusOr<Preset> FindPreset(std::string_view name) {
+  if (name == "smoke") return Smoke();
+  if (name == "quick") return Quick();
+  if (name == "standard") return Standard();
+  return UnknownPreset(name);
+}
+
+}  // namespace graft::papers::p_tuning_v2
