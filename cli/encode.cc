@@ -53,7 +53,7 @@ absl::StatusOr<int64_t> MaxLength(const EncodeFlags& flags, const Bert& trunk) {
 absl::Status Encode(const EncodeFlags& flags) {
   RETURN_IF_ERROR(UseThreads(flags.threads));
   const auto pooling = ParsePooling(flags.pooling);
-  if (!pooling.ok() || *pooling == Pooling::kFirst)
+  if (!pooling.ok() || *pooling == Pooling::kFirst || *pooling == Pooling::kDense)
     return UsageError(
         StrCat("--pooling=", flags.pooling, ": expected mean, cls or pooler"));
   ASSIGN_OR_RETURN(const Model model, LoadModel(flags.model, flags.device));

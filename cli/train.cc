@@ -242,41 +242,42 @@ absl::Status RunTrain(const TrainFlags& f, const std::vector<std::string>& typed
 
 Command TrainCommand() {
   const auto f = std::make_shared<TrainFlags>();
-  return {.name = "train",
-          .summary = "fine-tunes a model on the texts and labels of a CSV table",
-          .notes =
-              "  graft train --data=tweets.csv --text=text --label=sentiment "
-              "--out=tone\n"
-              "  graft train --data=tweets.csv --label=sentiment --out=tone --set r=16 "
-              "--set alpha=32\n"
-              "Ctrl-C stops cleanly; the same command with --resume goes on, to the "
-              "same bits.",
-          .flags = {{"data", "CSV", "table with a header", &f->data, true},
-                    {"out", "FOLDER", "where the trained graft goes", &f->out, true},
-                    {"text", "COLUMN", "column with the texts", &f->columns.text},
-                    {"label", "COLUMN", "column with the labels", &f->columns.label},
-                    {"text-pair", "COLUMN", "column with the second texts",
-                     &f->columns.text_pair},
-                    {"dev", "CSV",
-                     "table that chooses the epoch; else a tenth of --data", &f->dev},
-                    {"model", "FOLDER", "Hugging Face folder of a BERT, or minilm",
-                     &f->model},
-                    {"method", "NAME", "what to train: see graft methods", &f->method},
-                    {"set", "NAME=VALUE", "an option of the method, as in --set r=16",
-                     &f->set},
-                    {"epochs", "N", "passes over the texts", &f->epochs},
-                    {"batch", "N", "texts a step", &f->batch},
-                    {"rate", "X", "learning rate; 0: by the method's size", &f->rate},
-                    {"seed", "N", "of order, dropout and initial values", &f->seed},
-                    {"max-length", "N", "cut texts after so many tokens; 0: 128",
-                     &f->max_length},
-                    {"pooling", "NAME", "mean, cls, pooler or first", &f->pooling},
-                    {"threads", "N", "0: all cores", &f->threads},
-                    {"device", "NAME", "cpu or cuda", &f->device},
-                    {"checkpoint-every", "N", "steps", &f->checkpoint_every},
-                    {"resume", "", "go on with a run that was stopped", &f->resume},
-                    {"overwrite", "", "replace what is in --out", &f->overwrite}},
-          .run = [f](const auto& typed) { return RunTrain(*f, typed); }};
+  return {
+      .name = "train",
+      .summary = "fine-tunes a model on the texts and labels of a CSV table",
+      .notes =
+          "  graft train --data=tweets.csv --text=text --label=sentiment "
+          "--out=tone\n"
+          "  graft train --data=tweets.csv --label=sentiment --out=tone --set r=16 "
+          "--set alpha=32\n"
+          "Ctrl-C stops cleanly; the same command with --resume goes on, to the "
+          "same bits.",
+      .flags = {{"data", "CSV", "table with a header", &f->data, true},
+                {"out", "FOLDER", "where the trained graft goes", &f->out, true},
+                {"text", "COLUMN", "column with the texts", &f->columns.text},
+                {"label", "COLUMN", "column with the labels", &f->columns.label},
+                {"text-pair", "COLUMN", "column with the second texts",
+                 &f->columns.text_pair},
+                {"dev", "CSV", "table that chooses the epoch; else a tenth of --data",
+                 &f->dev},
+                {"model", "FOLDER", "Hugging Face folder of a BERT, or minilm",
+                 &f->model},
+                {"method", "NAME", "what to train: see graft methods", &f->method},
+                {"set", "NAME=VALUE", "an option of the method, as in --set r=16",
+                 &f->set},
+                {"epochs", "N", "passes over the texts", &f->epochs},
+                {"batch", "N", "texts a step", &f->batch},
+                {"rate", "X", "learning rate; 0: by the method's size", &f->rate},
+                {"seed", "N", "of order, dropout and initial values", &f->seed},
+                {"max-length", "N", "cut texts after so many tokens; 0: 128",
+                 &f->max_length},
+                {"pooling", "NAME", "mean, cls, pooler, first or dense", &f->pooling},
+                {"threads", "N", "0: all cores", &f->threads},
+                {"device", "NAME", "cpu or cuda", &f->device},
+                {"checkpoint-every", "N", "steps", &f->checkpoint_every},
+                {"resume", "", "go on with a run that was stopped", &f->resume},
+                {"overwrite", "", "replace what is in --out", &f->overwrite}},
+      .run = [f](const auto& typed) { return RunTrain(*f, typed); }};
 }
 
 }  // namespace graft::cli

@@ -61,6 +61,11 @@ absl::Status CheckSizes(const HfConfig& config) {
   if (config.pad_token_id >= config.vocab_size)
     return Bad("pad_token_id", StrCat("less than vocab_size, ", config.vocab_size),
                config.pad_token_id);
+  if (config.max_position_embeddings <= config.first_position())
+    return Bad("max_position_embeddings",
+               StrCat("more than ", config.first_position(),
+                      ", the rows before a RoBERTa's first token"),
+               config.max_position_embeddings);
   return absl::OkStatus();
 }
 
@@ -123,9 +128,20 @@ absl::Status CheckLabel2Id(const Json& json, const std::vector<std::string>& lab
   return absl::OkStatus();
 }
 
-absl::StatusOr<HfConfig> FromJson(Json json) {
+// The values of absent keys; a model_type that is not supported is found later.
+HfConfig DefaultsOf(std::string_view model_type) {
   HfConfig config;
-  ASSIGN_OR_RETURN(config.model_type, GetString(json, "model_type"));
+  config.model_type = model_type;
+  if (model_type == "roberta") {
+    config.vocab_size = 50265;
+    config.pad_token_id = 1;
+  }
+  return config;
+}
+
+absl::StatusOr<HfConfig> FromJson(Json json) {
+  ASSIGN_OR_RETURN(const std::string model_type, GetString(json, "model_type"));
+  HfConfig config = DefaultsOf(model_type);
   for (const SizeKey& key : kSizes) {
     ASSIGN_OR_RETURN(config.*key.field, GetInt(json, key.name, config.*key.field));
     json.erase(key.name);
@@ -155,8 +171,8 @@ absl::StatusOr<HfConfig> FromJson(Json json) {
 }  // namespace
 
 absl::Status CheckHfConfig(const HfConfig& config) {
-  if (config.model_type != "bert")
-    return Bad("model_type", "one of: bert", config.model_type);
+  if (config.model_type != "bert" && config.model_type != "roberta")
+    return Bad("model_type", "one of: bert, roberta", config.model_type);
   const auto& act = config.hidden_act;
   if (act != "gelu" && act != "gelu_new" && act != "relu")
     return Bad("hidden_act", "one of: gelu, gelu_new, relu", act);

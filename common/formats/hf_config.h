@@ -1,11 +1,11 @@
 // HfConfig: the config.json of a Hugging Face encoder of the BERT family.
 //
-// Idea:    The keys that change what the model computes become fields, with BERT's defaults
-//          of transformers 4.57; every other key is kept as it stands and written back.
-//          A value that this library cannot honour is an error, never ignored.
+// Idea:    The keys that change what the model computes become fields, with the defaults of
+//          transformers 4.57 for that model_type; every other key is kept as it stands and
+//          written back. A value that this library cannot honour is an error, never ignored.
 // Errors:  NotFound without a file; InvalidArgument naming file, key, expected and found.
-//          model_type must be bert; sizes lie in 1 … 2^20, layers in 1 … 1024; dropouts in
-//          [0, 1).
+//          model_type must be bert or roberta; sizes lie in 1 … 2^20, layers in 1 … 1024;
+//          dropouts in [0, 1).
 #pragma once
 
 #include <cstdint>
@@ -20,7 +20,7 @@
 namespace graft {
 
 struct HfConfig {
-  std::string model_type = "bert";
+  std::string model_type = "bert";  // or "roberta"
   int64_t vocab_size = 30522;
   int64_t hidden_size = 768;  // a multiple of num_attention_heads
   int64_t num_hidden_layers = 12;
@@ -37,6 +37,12 @@ struct HfConfig {
   std::optional<double> classifier_dropout;  // none: hidden_dropout_prob
   std::vector<std::string> labels;           // label of class i; empty: none given
   std::map<std::string, std::string> other;  // the remaining keys → their JSON text
+
+  // The row of the position table that the first token gets. RoBERTa counts from the row
+  // after its padding token's, so that 512 of its 514 positions are of use.
+  int64_t first_position() const {
+    return model_type == "roberta" ? pad_token_id + 1 : 0;
+  }
 };
 
 // Whether the values are possible; the error begins with the key.

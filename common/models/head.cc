@@ -1,11 +1,14 @@
 #include "common/models/head.h"
 
+#include <iterator>
+
+#include "common/base/check.h"
 #include "common/tensor/ops.h"
 
 namespace graft {
 namespace {
 
-constexpr const char* kNames[] = {"mean", "cls", "pooler", "first"};
+constexpr const char* kNames[] = {"mean", "cls", "pooler", "first", "dense"};
 
 // Mean over the real tokens of each sequence, as one product with a [B,N] matrix of 1/T_b.
 at::Tensor MeanRows(const Ragged& x) {
@@ -21,10 +24,10 @@ at::Tensor MeanRows(const Ragged& x) {
 }  // namespace
 
 absl::StatusOr<Pooling> ParsePooling(std::string_view name) {
-  for (int i = 0; i < 4; ++i)
+  for (size_t i = 0; i < std::size(kNames); ++i)
     if (name == kNames[i]) return static_cast<Pooling>(i);
-  return absl::InvalidArgumentError(
-      StrCat("unknown pooling '", name, "': expected mean, cls, pooler or first"));
+  return absl::InvalidArgumentError(StrCat(
+      "unknown pooling '", name, "': expected mean, cls, pooler, first or dense"));
 }
 
 std::string PoolingName(Pooling pooling) { return kNames[static_cast<int>(pooling)]; }
@@ -43,20 +46,38 @@ at::Tensor Pool(const Bert& trunk, const Ragged& x, Pooling pooling,
                 const Graft& graft) {
   if (pooling == Pooling::kMean) return MeanRows(x);
   const at::Tensor rows = Select(x, ReadTokens(pooling)).rows;
-  return pooling == Pooling::kCls ? rows : trunk.Pooler(rows, graft);
+  const bool by_pooler = pooling == Pooling::kPooler || pooling == Pooling::kFirst;
+  return by_pooler ? trunk.Pooler(rows, graft) : rows;
 }
 
 Head::Head(int64_t classes, int64_t hidden, Pooling pooling, double dropout,
            at::TensorOptions options, const RandomStream& init)
-    : pooling_(pooling), linear_(classes, hidden, dropout, options, init) {}
+    : pooling_(pooling),
+      linear_(classes, hidden, dropout, options, init,
+              pooling == Pooling::kDense ? "classifier.out_proj" : "classifier") {
+  if (pooling == Pooling::kDense)
+    dense_.emplace(hidden, hidden, dropout, options, init, "classifier.dense");
+}
 
 Head::Head(const LinearMap& start, Pooling pooling, double dropout,
            at::TensorOptions options)
-    : pooling_(pooling), linear_(start, dropout, options) {}
+    : pooling_(pooling), linear_(start, dropout, options) {
+  CHECK(pooling != Pooling::kDense)
+      << "a given map knows nothing of a dense one before";
+}
 
 at::Tensor Head::Logits(const Bert& trunk, const Ragged& x, const Graft& graft,
                         const Dropout& dropout) const {
-  return linear_.Logits(Pool(trunk, x, pooling_, graft), dropout);
+  at::Tensor row = Pool(trunk, x, pooling_, graft);
+  if (dense_) row = at::tanh(dense_->Logits(row, dropout));
+  return linear_.Logits(row, dropout);
+}
+
+std::vector<NamedTensor> Head::Tensors() const {
+  std::vector<NamedTensor> tensors;
+  if (dense_) tensors = dense_->Tensors();
+  for (const NamedTensor& tensor : linear_.Tensors()) tensors.push_back(tensor);
+  return tensors;
 }
 
 }  // namespace graft

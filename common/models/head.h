@@ -2,15 +2,17 @@
 //
 // Idea:     A pooling turns each sequence's rows into one, a linear map scores the classes.
 //           The task's head is a part of its own beside the graft: every method trains it.
-// Computes: logits = dropout(pool(x)) Wᵀ + b
+// Computes: logits = dropout(pool(x)) Wᵀ + b; kDense, as HF's RoBERTa classifiers:
+//           logits = dropout(tanh(dropout(pool(x)) Vᵀ + c)) Wᵀ + b
 // Init:     as linear_head.h; the given map may be a logistic regression on the frozen trunk
 //           (linear probing, then fine-tuning: Kumar et al., ICLR 2022).
-// Cost:     K (C + 1) parameters.
+// Cost:     K (C + 1) parameters, kDense C (C + 1) more.
 // Errors:   unknown pooling names are an InvalidArgument; kPooler and kFirst on a trunk
-//           without a pooler are a CHECK.
+//           without a pooler, and kDense from a given map, are a CHECK.
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +31,7 @@ enum class Pooling {
   kPooler,  // the pretrained tanh map on the [CLS] state, as HF's classifiers
   kFirst,   // the same on the first row, a virtual token if there are any: HF PEFT's
             // prompt tuning of BERT reads the head's input there
+  kDense,   // the [CLS] token's state, then a tanh map that is trained with the head
 };
 
 absl::StatusOr<Pooling> ParsePooling(std::string_view name);
@@ -58,11 +61,13 @@ class Head {
 
   Pooling pooling() const { return pooling_; }
   int64_t classes() const { return linear_.classes(); }
-  // "classifier.weight" [K,C] and "classifier.bias" [K].
-  std::vector<NamedTensor> Tensors() const { return linear_.Tensors(); }
+  // "classifier.weight" [K,C] and "classifier.bias" [K]; kDense: "classifier.dense.…"
+  // [C,C] and [C], then those two as "classifier.out_proj.…".
+  std::vector<NamedTensor> Tensors() const;
 
  private:
   Pooling pooling_;
+  std::optional<LinearHead> dense_;  // of kDense
   LinearHead linear_;
 };
 

@@ -7,11 +7,14 @@
 namespace graft {
 
 LinearHead::LinearHead(int64_t classes, int64_t hidden, double dropout,
-                       at::TensorOptions options, const RandomStream& init)
+                       at::TensorOptions options, const RandomStream& init,
+                       const std::string& name)
     : LinearHead(
-          {Normal({classes, hidden}, 0.02, at::kDouble, init.Fork("classifier.weight")),
+          {Normal({classes, hidden}, 0.02, at::kDouble, init.Fork(name + ".weight")),
            at::zeros({classes}, at::kDouble)},
-          dropout, options) {}
+          dropout, options) {
+  name_ = name;
+}
 
 LinearHead::LinearHead(const LinearMap& start, double dropout,
                        at::TensorOptions options)
@@ -22,12 +25,12 @@ LinearHead::LinearHead(const LinearMap& start, double dropout,
 
 at::Tensor LinearHead::Logits(const at::Tensor& rows, const Dropout& dropout) const {
   CHECK_EQ(rows.size(1), weight_.size(1));
-  const DropoutMask mask = dropout.At("classifier", dropout_);
+  const DropoutMask mask = dropout.At(name_, dropout_);
   return at::linear(ApplyDropout(rows.to(weight_.options()), mask), weight_, bias_);
 }
 
 std::vector<NamedTensor> LinearHead::Tensors() const {
-  return {{"classifier.weight", weight_}, {"classifier.bias", bias_}};
+  return {{name_ + ".weight", weight_}, {name_ + ".bias", bias_}};
 }
 
 }  // namespace graft

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "common/base/rng.h"
@@ -25,18 +26,20 @@ struct LinearMap {
 
 class LinearHead {
  public:
+  // `name` is where its tensors and its dropout are.
   LinearHead(int64_t classes, int64_t hidden, double dropout, at::TensorOptions options,
-             const RandomStream& init);
+             const RandomStream& init, const std::string& name = "classifier");
   LinearHead(const LinearMap& start, double dropout, at::TensorOptions options);
 
   // Logits [M,K] of rows [M,C], in the head's own dtype, on its device.
   at::Tensor Logits(const at::Tensor& rows, const Dropout& dropout) const;
 
   int64_t classes() const { return weight_.size(0); }
-  // "classifier.weight" [K,C] and "classifier.bias" [K].
+  // "<name>.weight" [K,C] and "<name>.bias" [K].
   std::vector<NamedTensor> Tensors() const;
 
  private:
+  std::string name_ = "classifier";
   double dropout_;
   at::Tensor weight_, bias_;
 };

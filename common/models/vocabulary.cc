@@ -11,7 +11,8 @@ absl::Status CheckVocabulary(const WordPiece& tokenizer, const HfConfig& config)
 }
 
 absl::Status CheckPairs(const HfConfig& config) {
-  if (config.type_vocab_size >= 2) return absl::OkStatus();
+  if (config.model_type == "roberta" || config.type_vocab_size >= 2)
+    return absl::OkStatus();
   return absl::InvalidArgumentError(
       StrCat("the model knows single texts only (type_vocab_size ",
              config.type_vocab_size, "), expected one for pairs (2)"));

@@ -13,7 +13,8 @@ namespace graft {
 // Whether every token has a word embedding.
 absl::Status CheckVocabulary(const WordPiece& tokenizer, const HfConfig& config);
 
-// Whether the second text of a pair, type 1, has a type embedding.
+// Whether the model knows pairs: BERT's second text, type 1, needs a type embedding;
+// RoBERTa tells the texts apart by </s></s> alone.
 absl::Status CheckPairs(const HfConfig& config);
 
 }  // namespace graft

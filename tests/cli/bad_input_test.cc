@@ -213,7 +213,8 @@ TEST(BadCommand, EndsWithTwoAndSuggests) {
       {{"train", data, "--out=o", "--rate=nan"}, "--rate=nan"},
       {{"train", data, "--out=o", "--max-length=1"}, "expected at least 2"},
       {{"train", data, "--out=o", "--method=lorra"}, "did you mean lora"},
-      {{"train", data, "--out=o", "--pooling=max"}, "mean, cls, pooler or first"},
+      {{"train", data, "--out=o", "--pooling=max"},
+       "mean, cls, pooler, first or dense"},
       {{"train", data, "--out=o", "--set", "rr=8"},
        "unknown option rr: the method has r, alpha, dropout, rslora, targets, "
        "rank_pattern, alpha_pattern, bias; did you mean r?"},

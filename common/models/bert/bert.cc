@@ -50,8 +50,9 @@ std::map<std::string, Shape> ExpectedShapes(const HfConfig& c) {
 
 // Parts of a checkpoint that are no part of the encoder.
 bool IsIgnored(const std::string& name) {
-  return name.starts_with("classifier.") || name.starts_with("cls.") ||
-         name.starts_with("qa_outputs.") || name.ends_with("position_ids");
+  for (const char* head : {"classifier.", "cls.", "lm_head.", "qa_outputs."})
+    if (name.starts_with(head)) return true;
+  return name.ends_with("position_ids");
 }
 
 absl::Status WrongShape(const std::string& name, at::IntArrayRef found,
@@ -61,23 +62,24 @@ absl::Status WrongShape(const std::string& name, at::IntArrayRef found,
              at::IntArrayRef(want), ": the two files do not belong together"));
 }
 
-// Drops "bert.", ignores heads, and demands exactly the tensors of the model.
+// Drops "bert." or "roberta.", ignores heads, and demands exactly the tensors of the model.
 absl::StatusOr<Weights> Checked(const HfConfig& config, Weights given) {
+  const std::string lead = config.model_type + ".";
   std::map<std::string, Shape> expected = ExpectedShapes(config);
   if (given.contains("pooler.dense.weight") ||
-      given.contains("bert.pooler.dense.weight")) {
+      given.contains(lead + "pooler.dense.weight")) {
     expected["pooler.dense.weight"] = {config.hidden_size, config.hidden_size};
     expected["pooler.dense.bias"] = {config.hidden_size};
   }
   Weights kept;
   for (auto& [full, tensor] : given) {
-    const std::string name = full.starts_with("bert.") ? full.substr(5) : full;
+    const std::string name = full.starts_with(lead) ? full.substr(lead.size()) : full;
     if (IsIgnored(name)) continue;
     const auto want = expected.find(name);
     if (want == expected.end())
-      return absl::InvalidArgumentError(
-          StrCat("tensor ", full, " is no part of a BERT encoder with ",
-                 config.num_hidden_layers, " layers: is config.json the right one?"));
+      return absl::InvalidArgumentError(StrCat(
+          "tensor ", full, " is no part of a ", config.model_type, " encoder with ",
+          config.num_hidden_layers, " layers: is config.json the right one?"));
     if (tensor.sizes() != at::IntArrayRef(want->second))
       return WrongShape(full, tensor.sizes(), want->second);
     kept[name] = std::move(tensor);
@@ -96,7 +98,7 @@ TrunkInfo Describe(const HfConfig& config, Weights weights,
                  .heads = config.num_attention_heads,
                  .feed_forward = config.intermediate_size,
                  .vocabulary = config.vocab_size,
-                 .positions = config.max_position_embeddings,
+                 .positions = config.max_position_embeddings - config.first_position(),
                  .dtype = at::typeMetaToScalarType(options.dtype()),
                  .device = options.device(),
                  .weights = std::move(weights),
@@ -108,12 +110,12 @@ TrunkInfo Describe(const HfConfig& config, Weights weights,
   return info;
 }
 
-// shift, shift + 1, … in each sequence.
-at::Tensor Positions(const std::vector<int64_t>& starts, int64_t shift) {
+// first, first + 1, … in each sequence.
+at::Tensor Positions(const std::vector<int64_t>& starts, int64_t first) {
   std::vector<int64_t> places;
   places.reserve(starts.back());
   for (size_t b = 0; b + 1 < starts.size(); ++b)
-    for (int64_t t = 0; t < starts[b + 1] - starts[b]; ++t) places.push_back(t + shift);
+    for (int64_t t = 0; t < starts[b + 1] - starts[b]; ++t) places.push_back(t + first);
   return at::tensor(places, at::kLong);
 }
 
@@ -180,9 +182,9 @@ Ragged Bert::Embed(const TokenBatch& batch, const Pass& pass) const {
   for (int64_t b = 0; b < x.batch(); ++b)
     CHECK_LE(x.length(b) + pass.graft.PositionShift(), info_.positions)
         << "sequence " << b << " is longer than the trunk's positions";
-  x.rows =
-      x.rows + look_up("token_type_embeddings", Types(batch, x)) +
-      look_up("position_embeddings", Positions(x.starts, pass.graft.PositionShift()));
+  const int64_t first = config_.first_position() + pass.graft.PositionShift();
+  x.rows = x.rows + look_up("token_type_embeddings", Types(batch, x)) +
+           look_up("position_embeddings", Positions(x.starts, first));
   x.rows = Norm(-1, "embeddings.LayerNorm", x.rows, {}, pass);
   x.rows = ApplyDropout(x.rows, pass.dropout.At(name, config_.hidden_dropout_prob));
   return x;

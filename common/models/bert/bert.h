@@ -3,13 +3,18 @@
 // Idea:     Post-LayerNorm transformer encoder. Weights are immutable and may be shared by
 //           several grafts and threads; what is trained lives in the graft. Batches are
 //           ragged: no padding is computed, and no mask exists.
-// Paper:    Devlin et al., "BERT", NAACL 2019, arXiv 1810.04805; Vaswani et al.,
-//           "Attention Is All You Need", arXiv 1706.03762, Eq. (1) for attention.
+//           RoBERTa is the same encoder trained otherwise: here it differs in the leading
+//           "roberta." of its names and in the position of the first token (hf_config.h).
+// Paper:    Devlin et al., "BERT", NAACL 2019, arXiv 1810.04805; Liu et al., "RoBERTa",
+//           2019, arXiv 1907.11692; Vaswani et al., "Attention Is All You Need", arXiv
+//           1706.03762, Eq. (1) for attention.
 // Symbols:  x [N,C] hidden states | W_q … W_o [C,C] | W_1 [F,C], W_2 [C,F]
 // Computes: per layer  z  = LN(x + dropout(W_o·Attention(x) + b_o))
 //                      x′ = LN(z + dropout(W_2·GELU(W_1·z + b_1) + b_2))
 // Errors:   a missing, superfluous or misshapen tensor is an InvalidArgument that names it.
-// Differs:  dropout of attention probabilities and hidden states as HF's; GELU exact.
+// Differs:  dropout of attention probabilities and hidden states as HF's; GELU exact. A
+//           padding token typed in a text has a position like any other; HF's RoBERTa
+//           passes over it.
 #pragma once
 
 #include <string>
@@ -26,8 +31,9 @@ namespace graft {
 
 class Bert {
  public:
-  // `weights` by HF's names, with or without the leading "bert.". Tensors of heads
-  // ("classifier.…", "cls.…") and position_ids buffers are ignored; a pooler is optional.
+  // `weights` by HF's names, with or without the leading "bert." or "roberta.". Tensors of
+  // heads ("classifier.…", "cls.…", "lm_head.…", "qa_outputs.…") and position_ids buffers
+  // are ignored; a pooler is optional.
   // options: the dtype, and the device, that the weights get.
   static absl::StatusOr<Bert> Create(const HfConfig& config, Weights weights,
                                      at::TensorOptions options);

@@ -76,10 +76,35 @@ TEST(HfConfig, AbsentKeysHaveTheDefaultsOfBertBase) {
   EXPECT_TRUE(CheckHfConfig(HfConfig()).ok());
 }
 
+TEST(HfConfig, RobertaHasItsOwnDefaultsAndFirstPosition) {
+  // transformers.RobertaConfig() of 4.57.6, where it is not BertConfig().
+  const auto config = ParseHfConfig("{\"model_type\": \"roberta\"}", "c");
+  ASSERT_TRUE(config.ok()) << config.status();
+  EXPECT_EQ(config->vocab_size, 50265);
+  EXPECT_EQ(config->pad_token_id, 1);
+  EXPECT_EQ(config->max_position_embeddings, 512);
+  EXPECT_EQ(config->first_position(), 2);
+  EXPECT_EQ(Parse("\"pad_token_id\": 1")->first_position(), 0);
+}
+
+TEST(HfConfig, RobertaNeedsPositionsBehindItsPaddingTokens) {
+  const auto parse = [](int positions) {
+    return ParseHfConfig(StrCat("{\"model_type\": \"roberta\", ",
+                                "\"max_position_embeddings\": ", positions, "}"),
+                         "c");
+  };
+  EXPECT_TRUE(parse(3).ok());
+  EXPECT_EQ(
+      parse(2).status().message(),
+      "c: key \"max_position_embeddings\": expected more than 2, the rows before a "
+      "RoBERTa's first token, found 2");
+}
+
 TEST(HfConfig, AnUnknownModelTypeIsAnErrorNamingTheSupportedOnes) {
   const auto config = ParseHfConfig("{\"model_type\": \"t5\"}", "m/config.json");
   EXPECT_EQ(config.status().message(),
-            "m/config.json: key \"model_type\": expected one of: bert, found \"t5\"");
+            "m/config.json: key \"model_type\": expected one of: bert, roberta, found "
+            "\"t5\"");
   EXPECT_THAT(std::string(ParseHfConfig("{}", "c").status().message()),
               HasSubstr("key \"model_type\" is missing"));
   EXPECT_FALSE(ParseHfConfig("[]", "c").ok());

@@ -24,12 +24,13 @@ Head MakeHead(Pooling pooling, double dropout = 0) {
 }
 
 TEST(Pooling, NamesReadBackAndOthersAreErrors) {
-  for (const Pooling p :
-       {Pooling::kMean, Pooling::kCls, Pooling::kPooler, Pooling::kFirst})
+  for (const Pooling p : {Pooling::kMean, Pooling::kCls, Pooling::kPooler,
+                          Pooling::kFirst, Pooling::kDense})
     EXPECT_EQ(*ParsePooling(PoolingName(p)), p);
   EXPECT_EQ(
       ParsePooling("max").status().ToString(),
-      "INVALID_ARGUMENT: unknown pooling 'max': expected mean, cls, pooler or first");
+      "INVALID_ARGUMENT: unknown pooling 'max': expected mean, cls, pooler, first "
+      "or dense");
 }
 
 TEST(Pooling, ReadsTheRowsItSays) {
@@ -39,6 +40,7 @@ TEST(Pooling, ReadsTheRowsItSays) {
   const at::Tensor cls = x.rows.index_select(0, at::tensor({2, 7}, at::kLong)),
                    first = x.rows.index_select(0, at::tensor({0, 5}, at::kLong));
   EXPECT_TRUE(pool(Pooling::kCls).equal(cls));
+  EXPECT_TRUE(pool(Pooling::kDense).equal(cls));
   EXPECT_TRUE(pool(Pooling::kPooler).equal(trunk.Pooler(cls, Graft())));
   EXPECT_TRUE(pool(Pooling::kFirst).equal(trunk.Pooler(first, Graft())));
   // Virtual tokens are no part of the mean. Three numbers are added: a few ε.
@@ -67,11 +69,36 @@ TEST(Head, ScoresAreAnAffineMapOfThePooledRow) {
   EXPECT_LT(RelativeDistance(head.Logits(trunk, x, Graft(), {}), want), 1e-14);
 }
 
+TEST(Head, DenseMapsTheClsRowTwice) {
+  const Bert trunk = testing::TinyBert();
+  const Head head = MakeHead(Pooling::kDense);
+  const auto t = head.Tensors();
+  ASSERT_EQ(t.size(), 4);
+  EXPECT_EQ(t[0].name, "classifier.dense.weight");
+  EXPECT_EQ(t[1].name, "classifier.dense.bias");
+  EXPECT_EQ(t[2].name, "classifier.out_proj.weight");
+  EXPECT_EQ(t[3].name, "classifier.out_proj.bias");
+  testing::Randomise(t, 2);
+  const Ragged x = Prompted();
+  const at::Tensor cls = Pool(trunk, x, Pooling::kCls, Graft());
+  const at::Tensor hidden = at::tanh(at::mm(cls, t[0].tensor.t()) + t[1].tensor);
+  EXPECT_LT(RelativeDistance(head.Logits(trunk, x, Graft(), {}),
+                             at::mm(hidden, t[2].tensor.t()) + t[3].tensor),
+            1e-14);
+}
+
+TEST(HeadDeathTest, DenseHasNoGivenStart) {
+  GTEST_FLAG_SET(death_test_style, "threadsafe");
+  const LinearMap start{RandomTensor({3, 8}, 1), RandomTensor({3}, 2)};
+  EXPECT_DEATH(Head(start, Pooling::kDense, 0, at::kDouble),
+               "knows nothing of a dense");
+}
+
 TEST(Head, DifferentiatesWithEveryPoolingAndDropout) {
   const Bert trunk = testing::TinyBert();
   const at::Tensor labels = at::tensor({2, 0}, at::kLong);
-  for (const Pooling p :
-       {Pooling::kMean, Pooling::kCls, Pooling::kPooler, Pooling::kFirst})
+  for (const Pooling p : {Pooling::kMean, Pooling::kCls, Pooling::kPooler,
+                          Pooling::kFirst, Pooling::kDense})
     for (const Dropout& dropout : {Dropout(), Dropout(RandomStream(1, "dropout"))}) {
       const Head head = MakeHead(p, 0.3);
       Ragged x = Prompted();
@@ -108,6 +135,7 @@ TEST(CanPool, AsksForAPoolerWhereOneIsNeeded) {
   }
   EXPECT_TRUE(CanPool(without, Pooling::kMean));
   EXPECT_TRUE(CanPool(without, Pooling::kCls));
+  EXPECT_TRUE(CanPool(without, Pooling::kDense));
 }
 
 }  // namespace

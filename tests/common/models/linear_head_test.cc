@@ -22,6 +22,16 @@ TEST(LinearHead, StartsSmallWithoutBias) {
   EXPECT_EQ(tensors[1].tensor.abs().max().item<double>(), 0);
 }
 
+TEST(LinearHead, MayHaveAnotherName) {
+  const RandomStream init(1, "init");
+  const LinearHead head(2, 8, 0.5, at::kDouble, init, "qa_outputs");
+  EXPECT_EQ(head.Tensors()[0].name, "qa_outputs.weight");
+  EXPECT_EQ(head.Tensors()[1].name, "qa_outputs.bias");
+  // The name is its stream's, too: two heads beside each other differ in all they draw.
+  const LinearHead other(2, 8, 0.5, at::kDouble, init);
+  EXPECT_FALSE(other.Tensors()[0].tensor.equal(head.Tensors()[0].tensor));
+}
+
 TEST(LinearHead, StartsFromACopyOfAGivenMap) {
   const LinearMap start{RandomTensor({3, 8}, 1), RandomTensor({3}, 2)};
   const LinearHead head(start, 0, at::kDouble);

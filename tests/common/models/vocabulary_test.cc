@@ -26,6 +26,8 @@ TEST(Vocabulary, PairsNeedTwoTypes) {
   config.type_vocab_size = 1;
   EXPECT_THAT(std::string(CheckPairs(config).message()),
               HasSubstr("single texts only (type_vocab_size 1)"));
+  config.model_type = "roberta";
+  EXPECT_TRUE(CheckPairs(config).ok());
 }
 
 }  // namespace

