@@ -59,6 +59,7 @@ absl::Status Encode(const EncodeFlags& flags) {
   ASSIGN_OR_RETURN(const Model model, LoadModel(flags.model, flags.device));
   RETURN_IF_ERROR(CheckPooling(*pooling, model.trunk));
   ASSIGN_OR_RETURN(const int64_t length, MaxLength(flags, model.trunk));
+  const int32_t least = model.tokenizer->FrameSize(true);
   const Graft none;
   const Head head = IdentityHead(model.trunk.info().hidden, *pooling);
   TextLines input(STDIN_FILENO, flags.json);
@@ -67,10 +68,11 @@ absl::Status Encode(const EncodeFlags& flags) {
     if (lines.empty()) return absl::OkStatus();
     std::vector<EncodedText> texts;
     for (const TextLine& line : lines) {
-      if (line.is_pair && length < 3)
-        return UsageError("--max-length=2: a pair of texts needs at least 3");
+      if (line.is_pair && length < least)
+        return UsageError(StrCat("--max-length=", length,
+                                 ": a pair of texts needs at least ", least));
       if (line.is_pair) RETURN_IF_ERROR(CheckPairs(model.trunk.config()));
-      texts.push_back(EncodeLine(line, model.tokenizer, length));
+      texts.push_back(EncodeLine(line, *model.tokenizer, length));
     }
     RETURN_IF_ERROR(WriteEmbeddings(PredictLogits({model.trunk, none, head}, texts)));
   }

@@ -64,7 +64,7 @@ absl::Status Eval(const EvalFlags& flags) {
   ASSIGN_OR_RETURN(const TextDataset data,
                    LoadTable(flags.data, flags.columns, config.labels));
   const auto texts =
-      EncodeTexts(data, trained.model.tokenizer, static_cast<int>(config.max_length));
+      EncodeTexts(data, *trained.model.tokenizer, static_cast<int>(config.max_length));
   const Confusion confusion = Evaluate(trained.classifier(), texts);
   return WriteOut(
       ConsoleTable(Scores(StrCat(flags.graft, " on ", flags.data), confusion), false) +

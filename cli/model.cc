@@ -9,7 +9,7 @@
 #include "common/models/vocabulary.h"
 #include "common/tensor/device.h"
 #include "common/tensor/threads.h"
-#include "common/text/hf_wordpiece.h"
+#include "common/text/hf_tokenizer.h"
 
 namespace graft::cli {
 namespace {
@@ -22,7 +22,7 @@ absl::StatusOr<std::string> Folder(const std::string& name) {
   return absl::NotFoundError(
       StrCat("no model folder ", name,
              "; expected minilm, or a folder with config.json, model.safetensors and "
-             "vocab.txt"));
+             "vocab.txt (BERT) or vocab.json and merges.txt (RoBERTa)"));
 }
 
 }  // namespace
@@ -33,17 +33,18 @@ absl::StatusOr<Model> LoadModel(const std::string& name, const std::string& devi
   ASSIGN_OR_RETURN(const std::string folder, Folder(name));
   ASSIGN_OR_RETURN(Bert trunk,
                    Bert::Load(folder, at::TensorOptions(at::kFloat).device(*place)));
-  ASSIGN_OR_RETURN(WordPiece tokenizer, LoadWordPiece(folder));
-  RETURN_IF_ERROR(WithContext(CheckVocabulary(tokenizer, trunk.config()), folder));
+  ASSIGN_OR_RETURN(auto tokenizer, LoadHfTokenizer(folder));
+  RETURN_IF_ERROR(WithContext(CheckVocabulary(*tokenizer, trunk.config()), folder));
   const std::string kept =
       name == "minilm" ? name
                        : std::filesystem::absolute(folder).lexically_normal().string();
   return Model{kept, std::move(trunk), std::move(tokenizer)};
 }
 
-absl::StatusOr<WordPiece> LoadTokenizer(const std::string& name) {
+absl::StatusOr<std::shared_ptr<const Tokenizer>> LoadTokenizer(
+    const std::string& name) {
   ASSIGN_OR_RETURN(const std::string folder, Folder(name));
-  return LoadWordPiece(folder);
+  return LoadHfTokenizer(folder);
 }
 
 absl::Status CheckPooling(Pooling pooling, const Bert& trunk) {

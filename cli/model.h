@@ -4,28 +4,30 @@
 //          embeddings.
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include "common/base/status.h"
 #include "common/models/bert/bert.h"
 #include "common/models/head.h"
-#include "common/text/wordpiece.h"
+#include "common/text/tokenizer.h"
 
 namespace graft::cli {
 
 struct Model {
   std::string name;  // "minilm", or the absolute path of a folder
   Bert trunk;        // float32
-  WordPiece tokenizer;
+  std::shared_ptr<const Tokenizer> tokenizer;  // never null
 };
 
 // `name`: "minilm", the all-MiniLM-L6-v2 that comes with the program, or a Hugging Face
-// folder with config.json, model.safetensors and vocab.txt. `device`: cpu or cuda.
+// folder of a BERT or RoBERTa: config.json, model.safetensors (or shards) and the files of
+// its tokenizer (hf_tokenizer.h). `device`: cpu or cuda.
 absl::StatusOr<Model> LoadModel(const std::string& name,
                                 const std::string& device = "cpu");
 
 // The tokenizer alone.
-absl::StatusOr<WordPiece> LoadTokenizer(const std::string& name);
+absl::StatusOr<std::shared_ptr<const Tokenizer>> LoadTokenizer(const std::string& name);
 
 // A usage error if the pooling needs a pretrained pooler and the trunk has none.
 absl::Status CheckPooling(Pooling pooling, const Bert& trunk);

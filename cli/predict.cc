@@ -110,7 +110,7 @@ absl::StatusOr<std::string> Predictions(const PredictFlags& flags,
   for (const TextLine& line : lines) {
     const auto number = lines_before + static_cast<int64_t>(texts.size()) + 1;
     RETURN_IF_ERROR(CheckLine(line, number, config.pairs));
-    texts.push_back(EncodeLine(line, trained.model.tokenizer, config.max_length));
+    texts.push_back(EncodeLine(line, *trained.model.tokenizer, config.max_length));
   }
   const at::Tensor logits = PredictLogits(trained.classifier(), texts);
   const at::Tensor best = logits.argmax(1);

@@ -35,23 +35,25 @@ void AppendEncoding(std::string* out, const Encoding& encoding, bool pair) {
 
 absl::Status Tokenize(const TokenizeFlags& flags) {
   const int64_t limit = flags.max_length;
-  if (limit != 0 && (limit < 2 || limit > WordPiece::kNoLimit))
+  if (limit != 0 && (limit < 2 || limit > Tokenizer::kNoLimit))
     return UsageError(
         StrCat("--max-length=", limit,
                ": expected at least 2, [CLS] and [SEP], or 0 for no limit"));
-  const auto length = limit == 0 ? WordPiece::kNoLimit : static_cast<int32_t>(limit);
-  ASSIGN_OR_RETURN(const WordPiece tokenizer, LoadTokenizer(flags.model));
+  const auto length = limit == 0 ? Tokenizer::kNoLimit : static_cast<int32_t>(limit);
+  ASSIGN_OR_RETURN(const auto tokenizer, LoadTokenizer(flags.model));
+  const int32_t least = tokenizer->FrameSize(true);
   TextLines input(STDIN_FILENO, flags.json);
   while (true) {
     ASSIGN_OR_RETURN(const std::vector<TextLine> lines, input.Next());
     if (lines.empty()) return absl::OkStatus();
     std::string out;
     for (const auto& [text, pair, is_pair] : lines) {
-      if (is_pair && length < 3)
-        return UsageError("--max-length=2: a pair of texts needs at least 3");
+      if (is_pair && length < least)
+        return UsageError(StrCat("--max-length=", length,
+                                 ": a pair of texts needs at least ", least));
       AppendEncoding(&out,
-                     is_pair ? tokenizer.EncodePair(text, pair, length)
-                             : tokenizer.Encode(text, length),
+                     is_pair ? tokenizer->EncodePair(text, pair, length)
+                             : tokenizer->Encode(text, length),
                      is_pair);
     }
     RETURN_IF_ERROR(WriteOut(out));

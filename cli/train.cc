@@ -135,12 +135,14 @@ absl::StatusOr<Session> Prepare(const TrainFlags& f) {
   ASSIGN_OR_RETURN(auto method,
                    BuildMethod(*info, options, trunk, RandomStream(f.seed, "init")));
   ASSIGN_OR_RETURN(config.max_length, MaxLength(f, trunk, *method));
+  RETURN_IF_ERROR(AtLeast("max-length", config.max_length,
+                          model.tokenizer->FrameSize(config.pairs)));
   ASSIGN_OR_RETURN(const TrainingTables tables,
                    LoadTrainingTables(f.data, f.dev, f.columns));
   config.labels = tables.train.labels;
   const auto length = static_cast<int>(config.max_length);
-  auto train = EncodeTexts(tables.train, model.tokenizer, length);
-  auto dev = EncodeTexts(tables.dev, model.tokenizer, length);
+  auto train = EncodeTexts(tables.train, *model.tokenizer, length);
+  auto dev = EncodeTexts(tables.dev, *model.tokenizer, length);
   ReportCut(train, config.max_length);
   const HfConfig& hf = model.trunk.config();
   Head head(static_cast<int64_t>(config.labels.size()), trunk.hidden, *pooling,

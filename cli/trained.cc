@@ -18,11 +18,16 @@ absl::StatusOr<Trained> LoadTrained(const std::string& graft, const std::string&
                " was trained on it; if it has moved, give --model=FOLDER"));
   if (!base.ok()) return base.status();
   if (config.pairs) RETURN_IF_ERROR(CheckPairs(base->trunk.config()));
+  if (const int64_t least = base->tokenizer->FrameSize(config.pairs);
+      config.max_length < least)
+    return absl::InvalidArgumentError(
+        StrCat(graft, ": max_length: expected at least ", least,
+               " for the model's tokenizer, found ", config.max_length));
   ASSIGN_OR_RETURN(TrainedGraft trained, LoadGraft(graft, base->trunk));
   return Trained{*std::move(base), std::move(trained)};
 }
 
-EncodedText EncodeLine(const TextLine& line, const WordPiece& tokenizer,
+EncodedText EncodeLine(const TextLine& line, const Tokenizer& tokenizer,
                        int64_t max_length) {
   const auto length = static_cast<int32_t>(max_length);
   Encoding encoding = line.is_pair ? tokenizer.EncodePair(line.text, line.pair, length)

@@ -25,7 +25,7 @@ absl::StatusOr<Trained> LoadTrained(const std::string& graft, const std::string&
                                     const std::string& device);
 
 // The text, or the pair, cut to max_length tokens.
-EncodedText EncodeLine(const TextLine& line, const WordPiece& tokenizer,
+EncodedText EncodeLine(const TextLine& line, const Tokenizer& tokenizer,
                        int64_t max_length);
 
 }  // namespace graft::cli

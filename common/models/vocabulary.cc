@@ -2,12 +2,12 @@
 
 namespace graft {
 
-absl::Status CheckVocabulary(const WordPiece& tokenizer, const HfConfig& config) {
+absl::Status CheckVocabulary(const Tokenizer& tokenizer, const HfConfig& config) {
   if (tokenizer.vocab_size() <= config.vocab_size) return absl::OkStatus();
-  return absl::InvalidArgumentError(StrCat("vocab.txt has ", tokenizer.vocab_size(),
-                                           " tokens, but the model has embeddings for ",
-                                           config.vocab_size,
-                                           ": the files do not belong together"));
+  return absl::InvalidArgumentError(
+      StrCat("the vocabulary has ", tokenizer.vocab_size(),
+             " tokens, but the model has embeddings for ", config.vocab_size,
+             ": the files do not belong together"));
 }
 
 absl::Status CheckPairs(const HfConfig& config) {

@@ -6,12 +6,12 @@
 
 #include "common/base/status.h"
 #include "common/formats/hf_config.h"
-#include "common/text/wordpiece.h"
+#include "common/text/tokenizer.h"
 
 namespace graft {
 
 // Whether every token has a word embedding.
-absl::Status CheckVocabulary(const WordPiece& tokenizer, const HfConfig& config);
+absl::Status CheckVocabulary(const Tokenizer& tokenizer, const HfConfig& config);
 
 // Whether the model knows pairs: BERT's second text, type 1, needs a type embedding;
 // RoBERTa tells the texts apart by </s></s> alone.

@@ -3,27 +3,10 @@
 #include <array>
 #include <utility>
 
-#include "common/base/json.h"
+#include "common/text/hf_json.h"
 
 namespace graft {
 namespace {
-
-// The object `json[key]`, or an empty one where it is absent or null.
-absl::StatusOr<Json> Section(const Json& json, std::string_view key) {
-  const auto it = json.find(std::string(key));
-  if (it == json.end() || it->is_null()) return Json::object();
-  if (it->is_object()) return *it;
-  return absl::InvalidArgumentError(
-      StrCat(key, ": expected an object, found ", DescribeJson(*it)));
-}
-
-// OK if `object[key]` is absent, null or `only`.
-absl::Status Expect(const Json& object, std::string_view key, const Json& only) {
-  const auto it = object.find(std::string(key));
-  if (it == object.end() || it->is_null() || *it == only) return absl::OkStatus();
-  return absl::UnimplementedError(StrCat(key, " is ", DescribeJson(*it), "; only ",
-                                         DescribeJson(only), " is implemented"));
-}
 
 absl::Status ReadCase(const Json& object, std::string_view lowercase,
                       WordPieceConfig* config) {
@@ -33,27 +16,6 @@ absl::Status ReadCase(const Json& object, std::string_view lowercase,
     if (!object["strip_accents"].is_null()) {
       ASSIGN_OR_RETURN(config->strip_accents, GetBool(object, "strip_accents"));
     }
-  }
-  return absl::OkStatus();
-}
-
-// Added tokens must be those that WordPiece finds in a text, found as it finds them.
-absl::Status CheckAdded(const Json& json) {
-  const auto added = json.find("added_tokens");
-  if (added == json.end()) return absl::OkStatus();
-  for (const Json& token : *added) {
-    const absl::StatusOr<std::string> found = GetString(token, "content");
-    if (!found.ok()) return WithContext(found.status(), "added_tokens");
-    const std::string& content = *found;
-    bool known = false;
-    for (const std::string_view special : WordPiece::kSpecial)
-      known |= content == special;
-    if (!known)
-      return absl::UnimplementedError(StrCat("added_tokens: \"", content,
-                                             "\" is not one of BERT's special tokens"));
-    for (const char* key : {"normalized", "single_word", "lstrip", "rstrip"})
-      RETURN_IF_ERROR(
-          WithContext(Expect(token, key, false), "added_tokens: " + content));
   }
   return absl::OkStatus();
 }
@@ -76,7 +38,12 @@ absl::Status ReadTokenizer(const Json& json, WordPieceConfig* config) {
     return absl::InvalidArgumentError(
         StrCat("max_input_chars_per_word is ", max_chars));
   config->max_word_chars = static_cast<int32_t>(max_chars);
-  return CheckAdded(json);
+  return CheckAddedTokens(json, WordPiece::kSpecial, [](const std::string&) {
+    return Json{{"normalized", false},
+                {"single_word", false},
+                {"lstrip", false},
+                {"rstrip", false}};
+  });
 }
 
 // tokenizer.json has the vocabulary a second time.
@@ -128,12 +95,7 @@ absl::StatusOr<Json> WantedProcessor(const Json& type, const WordPiece& wordpiec
 absl::Status CheckProcessor(const Json& processor, const WordPiece& wordpiece) {
   ASSIGN_OR_RETURN(const Json wanted,
                    WantedProcessor(processor.value("type", Json()), wordpiece));
-  for (const auto& [key, value] : wanted.items())
-    if (const Json found = processor.value(key, Json()); found != value)
-      return absl::UnimplementedError(StrCat(key, " is ", DescribeJson(found),
-                                             "; only ", DumpJson(value),
-                                             " is implemented"));
-  return absl::OkStatus();
+  return Demand(processor, wanted);
 }
 
 // That tokenizer.json, if there is one, means the same as vocab.txt and WordPiece.
@@ -148,16 +110,6 @@ absl::Status ReadConfig(const Json& json, WordPieceConfig* config) {
   RETURN_IF_ERROR(Expect(json, "tokenize_chinese_chars", true));
   RETURN_IF_ERROR(Expect(json, "do_basic_tokenize", true));
   return ReadCase(json, "do_lower_case", config);
-}
-
-// The object in a file of the folder; an empty one if there is no such file.
-absl::StatusOr<Json> ReadObject(const std::string& path) {
-  absl::StatusOr<Json> json = ReadJson(path);
-  if (absl::IsNotFound(json.status())) return Json::object();
-  if (json.ok() && !json->is_object())
-    return absl::InvalidArgumentError(
-        StrCat(path, ": expected an object, found ", DescribeJson(*json)));
-  return json;
 }
 
 }  // namespace

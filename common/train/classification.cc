@@ -27,7 +27,7 @@ void ForBatches(
 }  // namespace
 
 std::vector<EncodedText> EncodeTexts(const TextDataset& data,
-                                     const WordPiece& tokenizer, int max_length) {
+                                     const Tokenizer& tokenizer, int max_length) {
   std::vector<EncodedText> texts;
   texts.reserve(data.examples.size());
   for (const Example& example : data.examples) {

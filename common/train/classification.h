@@ -13,7 +13,7 @@
 #include "common/data/example.h"
 #include "common/models/bert/bert.h"
 #include "common/models/head.h"
-#include "common/text/wordpiece.h"
+#include "common/text/tokenizer.h"
 #include "common/train/metrics.h"
 #include "common/train/trainer.h"
 
@@ -26,7 +26,7 @@ struct EncodedText {
 
 // Texts of a data set, or its pairs where it has them, cut to `max_length` tokens.
 std::vector<EncodedText> EncodeTexts(const TextDataset& data,
-                                     const WordPiece& tokenizer, int max_length);
+                                     const Tokenizer& tokenizer, int max_length);
 
 // What is trained and asked together; the parts must outlive it.
 struct Classifier {

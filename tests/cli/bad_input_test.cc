@@ -112,7 +112,7 @@ TEST(BadModel, VocabularyLargerThanTheEmbeddings) {
   const std::string folder = TinyModel("vocabulary");
   const std::string vocab = Contents(folder + "/vocab.txt") + "qqq\nqqqq\n";
   ASSERT_TRUE(WriteFileAtomically(folder + "/vocab.txt", vocab).ok());
-  ExpectError(TrainOn(folder), 1, {"vocab.txt has ", "do not belong together"});
+  ExpectError(TrainOn(folder), 1, {"the vocabulary has ", "do not belong together"});
 }
 
 TEST(BadTable, EmptyMissingOrBroken) {

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "common/text/wordpiece.h"
+
 namespace graft {
 namespace {
 
@@ -16,8 +18,9 @@ TEST(Vocabulary, EveryTokenNeedsAnEmbedding) {
   config.vocab_size = 4;
   EXPECT_TRUE(CheckVocabulary(tokenizer, config).ok());
   config.vocab_size = 3;
-  EXPECT_THAT(std::string(CheckVocabulary(tokenizer, config).message()),
-              HasSubstr("vocab.txt has 4 tokens, but the model has embeddings for 3"));
+  EXPECT_THAT(
+      std::string(CheckVocabulary(tokenizer, config).message()),
+      HasSubstr("the vocabulary has 4 tokens, but the model has embeddings for 3"));
 }
 
 TEST(Vocabulary, PairsNeedTwoTypes) {

