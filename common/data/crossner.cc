@@ -1,22 +1,15 @@
 #include "common/data/crossner.h"
 
 #include <algorithm>
-#include <array>
-#include <set>
+#include <string>
 
 #include "common/data/conll.h"
 #include "common/data/mirror.h"
 
 namespace graft {
-namespace {
-
-constexpr std::array<std::string_view, 5> kDomains = {"politics", "science", "music",
-                                                      "literature", "ai"};
-
-}  // namespace
-
 absl::StatusOr<TagSplit> LoadCrossNer(std::string_view domain) {
-  if (std::find(kDomains.begin(), kDomains.end(), domain) == kDomains.end())
+  if (std::find(kCrossNerDomains.begin(), kCrossNerDomains.end(), domain) ==
+      kCrossNerDomains.end())
     return absl::InvalidArgumentError(
         StrCat("CrossNER has no domain '", domain,
                "': expected politics, science, music, literature or ai"));

@@ -7,7 +7,7 @@
 // Errors:    InvalidArgument for another domain; those of mirror.h and conll.h.
 #pragma once
 
-#include <string>
+#include <array>
 #include <string_view>
 
 #include "common/base/status.h"
@@ -15,8 +15,10 @@
 
 namespace graft {
 
-// "politics", "science", "music", "literature" or "ai", from GRAFT_DATA_MIRROR. Labels are
-// those of all three parts.
+inline constexpr std::array<std::string_view, 5> kCrossNerDomains = {
+    "politics", "science", "music", "literature", "ai"};
+
+// One of the domains, from GRAFT_DATA_MIRROR. Labels are those of all three parts.
 absl::StatusOr<TagSplit> LoadCrossNer(std::string_view domain);
 
 }  // namespace graft

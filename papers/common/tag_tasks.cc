@@ -74,6 +74,20 @@ RunRecord Start(const std::string& paper, const LoadedTask& task,
   return record;
 }
 
+// The train parts of the other domains.
+absl::StatusOr<std::vector<RelatedTask>> Related(std::string_view domain,
+                                                 const WordPiece& tokenizer,
+                                                 int max_length) {
+  std::vector<RelatedTask> related;
+  for (const std::string_view other : kCrossNerDomains) {
+    if (other == domain) continue;
+    ASSIGN_OR_RETURN(const TagSplit split, LoadCrossNer(other));
+    related.push_back({static_cast<int64_t>(split.train.labels.size()),
+                       EncodeSentences(split.train, tokenizer, max_length)});
+  }
+  return related;
+}
+
 }  // namespace
 
 bool IsTagTask(std::string_view name) {
@@ -98,6 +112,10 @@ absl::StatusOr<LoadedTask> LoadTagTask(const TaskSize& size,
                                      .train = encode(task.sentences.train),
                                      .dev = encode(task.sentences.dev),
                                      .test = encode(task.sentences.test)};
+  if (size.name.starts_with(kNer)) {
+    ASSIGN_OR_RETURN(task.encoded.related, Related(size.name.substr(kNer.size()),
+                                                   tokenizer, size.max_length));
+  }
   return task;
 }
 

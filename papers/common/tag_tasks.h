@@ -2,7 +2,8 @@
 // named entities of CrossNER's five domains.
 //
 // Data:    brown: documents go to train, dev (2,000 sentences) and test (5,000) whole, by hash;
-//          ner_<domain>: CrossNER's own parts, from GRAFT_DATA_MIRROR.
+//          ner_<domain>: CrossNER's own parts, from GRAFT_DATA_MIRROR; the other four domains'
+//          train parts are its related tasks.
 // Scores:  brown: accuracy over words; ner_…: F1 of entities.
 #pragma once
 

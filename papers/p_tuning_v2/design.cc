@@ -75,6 +75,20 @@ Comparison Length() {
            {"deep_100", "100", kNone}}};
 }
 
+Comparison Multitask() {
+  return {"multitask",
+          "Where the prompts start: drawn, or trained on the other four domains first "
+          "(paper: Table 3)",
+          "paper: CoNLL04 F1",
+          "",
+          1,
+          {{"full", "full fine-tuning", 85.6},
+           {"deep", "P-Tuning v2, 20", 84.5},
+           {"deep_multitask", "P-Tuning v2, 20, multi-task", 86.6}},
+          {},
+          kTagging};
+}
+
 std::vector<Claim> Claims() {
   return {
       {"P-Tuning v2 is comparable to full fine-tuning (at most 2 points worse)", "deep",
@@ -91,6 +105,7 @@ std::vector<Claim> Claims() {
        "deep_5", "deep_100", Relation::kNotWorse, 0.005, kSimple},
       {"A hard task prefers a long prompt (100 to 5)", "deep_100", "deep_5",
        Relation::kBetter, 0, kTagging},
+      {"Training on other tasks first helps", "deep_multitask", "deep"},
       {"Reparameterisation matters little (within 1 point)", "deep", "deep_mlp",
        Relation::kComparable, 0.01},
   };
@@ -111,6 +126,8 @@ std::vector<Arm> Arms(const TrunkInfo& trunk, int rates) {
   add("p_tuning", 1e-3, {"p_tuning", {{"l", length}}});
   add("deep", 1e-2, Deep(kLength));
   add("deep_mlp", 3e-3, Deep(kLength, {{"mlp", "128"}}));
+  add("deep_multitask", 1e-2, Deep(kLength));
+  arms.back().recipe["related_steps"] = "100";
   for (const int64_t l : {1, 5, 50, 100})
     add(StrCat("deep_", l).c_str(), 1e-2, Deep(l));
   add("first_third", 1e-2, Some(0, third));
@@ -127,7 +144,7 @@ const Design& PTuningV2Design() {
                "paper: BoolQ acc.", 77.7, 67.2, 75.8, kSimple),
        Methods("tagging", "Methods on sequence labelling (paper: Table 3, BERT-large)",
                "paper: CoNLL03 F1", 92.8, 81.9, 90.2, kTagging),
-       Depth(), Length()},
+       Depth(), Length(), Multitask()},
       Claims()};
   return *design;
 }

@@ -34,7 +34,7 @@ Preset Quick() {
           .tasks = {{"tweets", 1600, 150, 400, 25, 48, {"methods"}},
                     {"bbc", 500, 100, 250, 12, 48, {"methods", "length"}},
                     {"brown", 2000, 100, 300, 40, 64, {"tagging", "depth", "length"}},
-                    {"ner_politics", 0, 100, 200, 40, 96, {"tagging"}}},
+                    {"ner_politics", 0, 100, 200, 40, 96, {"tagging", "multitask"}}},
           .arms = WithRates(2),
           .seeds = 3,
           .cost_steps = 2,
@@ -42,15 +42,17 @@ Preset Quick() {
 }
 
 Preset Standard() {
-  return {.name = "standard",
-          .tasks = {{"tweets", 0, 500, 1500, 100, 64, {"methods", "length"}},
-                    {"bbc", 500, 300, 1000, 30, 64, {"methods", "length"}},
-                    {"brown", 0, 300, 1000, 150, 96, {"tagging", "depth", "length"}},
-                    {"ner_politics", 0, 200, 400, 100, 128, {"tagging", "depth"}}},
-          .arms = WithRates(2),
-          .seeds = 4,
-          .cost_steps = 8,
-          .train = Recipe(50)};
+  return {
+      .name = "standard",
+      .tasks =
+          {{"tweets", 0, 500, 1500, 100, 64, {"methods", "length"}},
+           {"bbc", 500, 300, 1000, 30, 64, {"methods", "length"}},
+           {"brown", 0, 300, 1000, 150, 96, {"tagging", "depth", "length"}},
+           {"ner_politics", 0, 200, 400, 100, 128, {"tagging", "depth", "multitask"}}},
+      .arms = WithRates(2),
+      .seeds = 4,
+      .cost_steps = 8,
+      .train = Recipe(50)};
 }
 
 }  // namespace

@@ -1,7 +1,10 @@
 #include "peft/study/run_arm.h"
 
+#include <absl/strings/numbers.h>
+
 #include <utility>
 
+#include "common/base/check.h"
 #include "common/base/machine.h"
 #include "common/tensor/version.h"
 #include "peft/hub/graft_folder.h"
@@ -110,6 +113,17 @@ absl::StatusOr<bool> TrainOrDiverge(const TrainTask& task,
   return true;
 }
 
+// What the arm's recipe asks for before the task itself. Where it diverges, so will the task.
+absl::Status StartOnRelated(const Bert& trunk, const StudyTask& task, const Arm& arm,
+                            const Method& method, const RandomStream& init,
+                            TrainConfig config) {
+  const auto steps = arm.recipe.find("related_steps");
+  if (steps == arm.recipe.end() || task.related.empty()) return absl::OkStatus();
+  CHECK(absl::SimpleAtoi(steps->second, &config.steps)) << steps->second;
+  const absl::Status status = TrainOnRelated(trunk, method, task.related, init, config);
+  return absl::IsFailedPrecondition(status) ? absl::OkStatus() : status;
+}
+
 absl::Status RunTagger(const Bert& trunk, const StudyTask& task, const Method& method,
                        const RandomStream& init, const TrainConfig& config,
                        RunRecord& record) {
@@ -163,6 +177,7 @@ absl::StatusOr<RunRecord> RunArm(const Bert& trunk, const StudyTask& task,
   RunRecord record = StartRecord(trunk, task, arm, rate, seed, config);
   record.metrics["params"] = static_cast<double>(ParameterCount(*method));
   const TrainConfig train = ConfigOf(config, rate, seed);
+  RETURN_IF_ERROR(StartOnRelated(trunk, task, arm, *method, init, train));
   RETURN_IF_ERROR(task.tagging ? RunTagger(trunk, task, *method, init, train, record)
                                : RunClassifier(trunk, task, *method, config.pooling,
                                                init, train, record));

@@ -18,6 +18,7 @@
 #include "common/train/tagging.h"
 #include "common/train/trainer.h"
 #include "peft/study/arm.h"
+#include "peft/study/related_tasks.h"
 
 namespace graft {
 
@@ -37,6 +38,7 @@ struct StudyTask {
   std::optional<LinearMap> head = {};  // where every run's head starts; none: drawn
   std::vector<EncodedText> train, dev, test;
   std::optional<TaggingData> tagging = {};
+  std::vector<RelatedTask> related = {};  // other tasks of its kind
 };
 
 struct StudyConfig;
@@ -73,7 +75,8 @@ void FinishRecord(const Classifier& model, const StudyTask& task,
                   const TrainResult& result, RunRecord& record);
 
 // Trains one arm and scores it on dev and test: "dev_accuracy", "test_accuracy", or of tasks
-// with spans "dev_span_f1", "test_span_f1".
+// with spans "dev_span_f1", "test_span_f1". An arm whose recipe has "related_steps" first
+// trains so many steps on the task's related ones, at the same rate.
 absl::StatusOr<RunRecord> RunArm(const Bert& trunk, const StudyTask& task,
                                  const Arm& arm, double rate, int64_t seed,
                                  const StudyConfig& config);
