@@ -1,7 +1,7 @@
 // Examples: what a data set is, whichever file it came from.
 //
-// Idea:      One struct for classification of a text or a pair of texts, one for tagging
-//            words; both carry the domain they come from and an id that is stable from run
+// Idea:      One struct for classification of a text or a pair of texts, one for a choice
+//            among texts, one for tagging words; all carry the domain they come from and an id that is stable from run
 //            to run (file name, row number), by which splits are made.
 // Errors:    none; loaders check that labels and domains are in range.
 #pragma once
@@ -23,6 +23,15 @@ struct Example {
   std::string id = "";         // stable name: "business/001.txt", row "1234"
 };
 
+// A text and what may come after it, of which one is right.
+struct ChoiceExample {
+  std::string text = "";
+  std::vector<std::string> choices = {};
+  int label = 0;   // index into choices; -1 if the label is not known
+  int domain = 0;  // index into domains
+  std::string id = "";
+};
+
 // A sentence with one tag per word.
 struct TaggedSentence {
   std::vector<std::string> words = {};
@@ -42,6 +51,7 @@ struct Dataset {
   int64_t size() const { return static_cast<int64_t>(examples.size()); }
 };
 using TextDataset = Dataset<Example>;
+using ChoiceDataset = Dataset<ChoiceExample>;
 using TagDataset = Dataset<TaggedSentence>;
 
 template <class Item>

@@ -1,9 +1,5 @@
 #include "common/data/reference/tfidf.h"
 
-#include <unicode/locid.h>
-#include <unicode/uchar.h>
-#include <unicode/unistr.h>
-
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -11,15 +7,10 @@
 #include <utility>
 
 #include "common/base/check.h"
+#include "common/text/python_text.h"
 
 namespace graft {
 namespace {
-
-// \w of Python: str.isalnum(), which takes in every kind of number, or "_".
-bool IsWordCharacter(UChar32 c) {
-  constexpr uint32_t kNumbers = U_GC_ND_MASK | U_GC_NL_MASK | U_GC_NO_MASK;
-  return c == '_' || (U_GET_GC_MASK(c) & (U_GC_L_MASK | kNumbers)) != 0;
-}
 
 // Calls `use` with every term of the text: its words, and runs of them.
 template <class Use>
@@ -37,20 +28,14 @@ void ForEachTerm(std::string_view text, const TfidfConfig& config, const Use& us
 }  // namespace
 
 std::vector<std::string> TfidfWords(std::string_view text) {
-  const icu::UnicodeString lower =
-      icu::UnicodeString::fromUTF8({text.data(), static_cast<int32_t>(text.size())})
-          .toLower(icu::Locale::getRoot());
+  const std::u32string lower = PythonLower(text);
   std::vector<std::string> words;
-  for (int32_t i = 0; i < lower.length();) {
-    const int32_t begin = i;
-    int letters = 0;
-    for (; i < lower.length() && IsWordCharacter(lower.char32At(i)); ++letters)
-      i = lower.moveIndex32(i, 1);
-    if (letters >= 2) {
-      std::string word;
-      words.push_back(lower.tempSubStringBetween(begin, i).toUTF8String(word));
-    }
-    if (letters == 0) i = lower.moveIndex32(i, 1);
+  for (size_t begin = 0; begin < lower.size();) {
+    size_t end = begin;
+    while (end < lower.size() && IsPythonWord(lower[end])) ++end;
+    if (end - begin >= 2)
+      words.push_back(ToUtf8(std::u32string_view(lower).substr(begin, end - begin)));
+    begin = std::max(end, begin + 1);
   }
   return words;
 }
