@@ -1,6 +1,7 @@
 #include "common/train/tagging.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "common/base/check.h"
 #include "common/tensor/no_grad.h"
@@ -12,22 +13,17 @@ namespace graft {
 namespace {
 
 EncodedSentence EncodeSentence(const TaggedSentence& sentence,
-                               const WordPiece& tokenizer, int64_t max_length) {
-  EncodedSentence encoded{.tags = {sentence.tags.begin(), sentence.tags.end()}};
-  std::vector<int32_t>& ids = encoded.tokens.ids;
-  ids.push_back(tokenizer.cls_id());
-  for (size_t i = 0; i < sentence.words.size(); ++i) {
-    const std::vector<int32_t> word = tokenizer.Encode(sentence.words[i]).ids;
-    // Without its own [CLS] and [SEP].
-    const auto begin = word.begin() + 1, end = word.end() - 1;
-    if (begin == end) continue;
-    if (static_cast<int64_t>(ids.size()) + (end - begin) + 1 > max_length) break;
+                               const Tokenizer& tokenizer, int64_t max_length) {
+  WordsEncoding words =
+      tokenizer.EncodeWords(sentence.words, static_cast<int32_t>(max_length));
+  EncodedSentence encoded{
+      .tokens = {std::move(words.tokens.ids), std::move(words.tokens.types)},
+      .tags = {sentence.tags.begin(), sentence.tags.end()}};
+  for (size_t i = 0; i < words.first.size(); ++i) {
+    if (words.first[i] < 0) continue;
     encoded.words.push_back(static_cast<int64_t>(i));
-    encoded.rows.push_back(static_cast<int64_t>(ids.size()));
-    ids.insert(ids.end(), begin, end);
+    encoded.rows.push_back(words.first[i]);
   }
-  ids.push_back(tokenizer.sep_id());
-  encoded.tokens.types.resize(ids.size());
   return encoded;
 }
 
@@ -63,9 +59,9 @@ void ForLogits(const Tagger& model, std::span<const EncodedSentence> sentences,
 }  // namespace
 
 std::vector<EncodedSentence> EncodeSentences(const TagDataset& data,
-                                             const WordPiece& tokenizer,
+                                             const Tokenizer& tokenizer,
                                              int64_t max_length) {
-  CHECK_GE(max_length, 2);
+  CHECK(max_length >= 2 && max_length <= Tokenizer::kNoLimit) << max_length;
   std::vector<EncodedSentence> encoded;
   encoded.reserve(data.examples.size());
   for (const TaggedSentence& sentence : data.examples)

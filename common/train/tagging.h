@@ -17,13 +17,13 @@
 #include "common/data/example.h"
 #include "common/models/bert/bert.h"
 #include "common/models/linear_head.h"
-#include "common/text/wordpiece.h"
+#include "common/text/tokenizer.h"
 #include "common/train/metrics.h"
 #include "common/train/trainer.h"
 
 namespace graft {
 
-// [CLS] the tokens of the words [SEP]; a word has a row if it has a token.
+// The tokens of the words between [CLS] and [SEP]; a word has a row if it has a token.
 struct EncodedSentence {
   TokenSequence tokens = {};
   std::vector<int64_t> tags = {};   // [W] of every word
@@ -31,9 +31,9 @@ struct EncodedSentence {
   std::vector<int64_t> rows = {};   // [R] the token where it is read
 };
 
-// `max_length` counts [CLS] and [SEP], at least 2; words that do not fit whole are cut.
+// `max_length` counts [CLS] and [SEP], at least 2; a word whose first tokens fit is read.
 std::vector<EncodedSentence> EncodeSentences(const TagDataset& data,
-                                             const WordPiece& tokenizer,
+                                             const Tokenizer& tokenizer,
                                              int64_t max_length);
 
 // Words without a row.

@@ -10,6 +10,7 @@
 #include "common/testing/gradient_check.h"
 #include "common/testing/tensors.h"
 #include "common/testing/tiny_bert.h"
+#include "common/text/wordpiece.h"
 #include "common/train/entity_spans.h"
 
 namespace graft {
@@ -20,7 +21,7 @@ using ::testing::IsEmpty;
 using testing::RelativeDistance;
 
 // ids 0 … : [PAD] [UNK] [CLS] [SEP] un ##know ##n dog runs
-WordPiece Tokenizer() {
+WordPiece Tiny() {
   return WordPiece::Create(
              Vocab::Parse("[PAD]\n[UNK]\n[CLS]\n[SEP]\nun\n##know\n##n\ndog\nruns\n",
                           "tiny")
@@ -38,7 +39,7 @@ TagDataset OneSentence(std::vector<std::string> words, std::vector<int> tags) {
 
 TEST(EncodeSentences, ReadsEachWordAtItsFirstToken) {
   const auto data = OneSentence({"unknown", "dog", "cat"}, {2, 0, 1});
-  const EncodedSentence s = EncodeSentences(data, Tokenizer(), 32).at(0);
+  const EncodedSentence s = EncodeSentences(data, Tiny(), 32).at(0);
   EXPECT_THAT(s.tokens.ids, ElementsAre(2, 4, 5, 6, 7, 1, 3));
   EXPECT_THAT(s.tokens.types, ElementsAre(0, 0, 0, 0, 0, 0, 0));
   EXPECT_THAT(s.words, ElementsAre(0, 1, 2));
@@ -46,17 +47,17 @@ TEST(EncodeSentences, ReadsEachWordAtItsFirstToken) {
   EXPECT_THAT(s.tags, ElementsAre(2, 0, 1));
 }
 
-TEST(EncodeSentences, CutsWholeWordsAndSkipsThoseWithoutAToken) {
+TEST(EncodeSentences, CutsAsHfAndSkipsWordsWithoutAToken) {
   const auto data = OneSentence({"dog", "\x01", "unknown", "runs"}, {0, 1, 2, 0});
-  const auto all = EncodeSentences(data, Tokenizer(), 32);
+  const auto all = EncodeSentences(data, Tiny(), 32);
   EXPECT_THAT(all[0].words, ElementsAre(0, 2, 3));
   EXPECT_EQ(CountUnread(all), 1);
-  const auto cut = EncodeSentences(data, Tokenizer(), 5);  // 3 more would be 6
-  EXPECT_THAT(cut[0].tokens.ids, ElementsAre(2, 7, 3));
-  EXPECT_THAT(cut[0].words, ElementsAre(0));
-  EXPECT_EQ(CountUnread(cut), 3);
-  EXPECT_THAT(EncodeSentences(data, Tokenizer(), 2)[0].words, IsEmpty());
-  EXPECT_DEATH(EncodeSentences(data, Tokenizer(), 1), "");
+  const auto cut = EncodeSentences(data, Tiny(), 5);
+  EXPECT_THAT(cut[0].tokens.ids, ElementsAre(2, 7, 4, 5, 3));
+  EXPECT_THAT(cut[0].words, ElementsAre(0, 2));  // two of three tokens of "unknown"
+  EXPECT_EQ(CountUnread(cut), 2);
+  EXPECT_THAT(EncodeSentences(data, Tiny(), 2)[0].words, IsEmpty());
+  EXPECT_DEATH(EncodeSentences(data, Tiny(), 1), "");
 }
 
 // Up to 9 words of 1 or 2 tokens each.
