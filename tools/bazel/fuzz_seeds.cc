@@ -27,6 +27,10 @@ const std::string kPieces[] = {
         R"({"x":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}     1234)",
     "[UNK]\n[CLS]\n[SEP]\na\n##b\n",
     "A text, naïve: 中文 \xFF e\u0301 [MASK]",
+    "#version: 0.2\nt h\n  <mask> it's  中\xFF</s>",
+    R"({"data":[{"paragraphs":[{"context":"é b","qas":[{"id":"1","question":"q",)"
+    R"("answers":[{"text":"b","answer_start":2}]}]}]}]})",
+    R"({"text":"a He","target":{"span2_index":1,"span1_text":"a","span2_text":"He"}})",
 };
 
 // One to eight bytes replaced, taken out or put in.
