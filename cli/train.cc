@@ -194,6 +194,8 @@ Table Summary(const Session& s, const TrainResult& result, const Confusion& dev)
   const Range range = WilsonInterval(right, dev.total());
   const int64_t trained = ParameterCount(*s.method);
   const int64_t all = s.model.trunk.info().ParameterCount();
+  int64_t head = 0;
+  for (const NamedTensor& t : s.head.Tensors()) head += t.tensor.numel();
   Table table(StrCat(s.config.method, " on ", s.config.base_model),
               {{"Dev accuracy %", Align::kRight},
                {"95 % interval", Align::kRight},
@@ -207,8 +209,8 @@ Table Summary(const Session& s, const TrainResult& result, const Confusion& dev)
        FormatFixed(range.low, 1, 100) + " … " + FormatFixed(range.high, 1, 100),
        FormatCount(trained),
        FormatShare(static_cast<double>(trained) / static_cast<double>(all)),
-       FormatCount(s.head.classes() * (s.model.trunk.info().hidden + 1)),
-       FormatFixed(result.step_ms, 1), FormatFixed(PeakMemoryMib(), 0)});
+       FormatCount(head), FormatFixed(result.step_ms, 1),
+       FormatFixed(PeakMemoryMib(), 0)});
   table.AddFootnote(
       "Dev chose the epoch: for an unbiased figure, graft eval on rows kept apart.");
   return table;
