@@ -11,5 +11,6 @@ Command PredictCommand();
 Command MethodsCommand();
 Command TokenizeCommand();
 Command EncodeCommand();
+Command ExportCommand();
 
 }  // namespace graft::cli

@@ -15,12 +15,9 @@ namespace graft::cli {
 namespace {
 
 struct EvalFlags {
-  std::string graft;
-  std::string model;
+  TrainedFlags trained;
   std::string data;
   CsvColumns columns;
-  int64_t threads = 0;
-  std::string device = "cpu";
 };
 
 Table Scores(const std::string& title, const Confusion& confusion) {
@@ -52,45 +49,42 @@ Table Counts(const Confusion& confusion, const std::vector<std::string>& labels)
 }
 
 absl::Status Eval(const EvalFlags& flags) {
-  RETURN_IF_ERROR(UseThreads(flags.threads));
-  ASSIGN_OR_RETURN(const Trained trained,
-                   LoadTrained(flags.graft, flags.model, flags.device));
+  ASSIGN_OR_RETURN(const Trained trained, LoadTrained(flags.trained));
   const GraftConfig& config = trained.graft.config;
-  if (config.pairs != !flags.columns.text_pair.empty())
-    return UsageError(config.pairs
-                          ? "the graft was trained on pairs of texts: give "
-                            "--text-pair=COLUMN"
-                          : "--text-pair: the graft was trained on single texts");
+  const bool given = !flags.columns.text_pair.empty();
+  ASSIGN_OR_RETURN(const bool pairs, TakesPairs(trained, given));
+  if (pairs != given)
+    return UsageError(pairs ? "the graft was trained on pairs of texts: give "
+                              "--text-pair=COLUMN"
+                            : "--text-pair: the graft was trained on single texts");
   ASSIGN_OR_RETURN(const TextDataset data,
                    LoadTable(flags.data, flags.columns, config.labels));
   const auto texts =
       EncodeTexts(data, *trained.model.tokenizer, static_cast<int>(config.max_length));
   const Confusion confusion = Evaluate(trained.classifier(), texts);
-  return WriteOut(
-      ConsoleTable(Scores(StrCat(flags.graft, " on ", flags.data), confusion), false) +
-      "\n" + ConsoleTable(Counts(confusion, config.labels), false));
+  const std::string title =
+      StrCat(flags.trained.graft, flags.trained.adapter, " on ", flags.data);
+  return WriteOut(ConsoleTable(Scores(title, confusion), false) + "\n" +
+                  ConsoleTable(Counts(confusion, config.labels), false));
 }
 
 }  // namespace
 
 Command EvalCommand() {
   const auto f = std::make_shared<EvalFlags>();
-  return {
-      .name = "eval",
-      .summary = "accuracy, macro F1 and confusion of a graft on a CSV table",
-      .notes =
-          "  graft eval --graft=tone --data=test.csv --text=text "
-          "--label=sentiment",
-      .flags = {{"graft", "FOLDER", "what graft train wrote", &f->graft, true},
-                {"data", "CSV", "table with a header", &f->data, true},
-                {"text", "COLUMN", "column with the texts", &f->columns.text},
-                {"label", "COLUMN", "column with the labels", &f->columns.label},
-                {"text-pair", "COLUMN", "column with the second texts",
-                 &f->columns.text_pair},
-                {"model", "FOLDER", "if the model has moved since training", &f->model},
-                {"threads", "N", "0: all cores", &f->threads},
-                {"device", "NAME", "cpu or cuda", &f->device}},
-      .run = [f](const auto&) { return Eval(*f); }};
+  return {.name = "eval",
+          .summary = "accuracy, macro F1 and confusion of a graft on a CSV table",
+          .notes =
+              "  graft eval --graft=tone --data=test.csv --text=text "
+              "--label=sentiment",
+          .flags = WithTrainedFlags(
+              &f->trained,
+              {{"data", "CSV", "table with a header", &f->data, true},
+               {"text", "COLUMN", "column with the texts", &f->columns.text},
+               {"label", "COLUMN", "column with the labels", &f->columns.label},
+               {"text-pair", "COLUMN", "column with the second texts",
+                &f->columns.text_pair}}),
+          .run = [f](const auto&) { return Eval(*f); }};
 }
 
 }  // namespace graft::cli

@@ -44,6 +44,6 @@ int main(int argc, char** argv) {
   GoToCallersFolder();
   using namespace graft::cli;
   return RunProgram({TrainCommand(), EvalCommand(), PredictCommand(), MethodsCommand(),
-                     TokenizeCommand(), EncodeCommand()},
+                     TokenizeCommand(), EncodeCommand(), ExportCommand()},
                     {argv, argv + argc});
 }

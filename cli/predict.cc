@@ -5,6 +5,7 @@
 #include <functional>
 #include <iostream>
 #include <memory>
+#include <optional>
 
 #include "cli/commands.h"
 #include "cli/model.h"
@@ -19,15 +20,12 @@ namespace graft::cli {
 namespace {
 
 struct PredictFlags {
-  std::string graft;
-  std::string model;
+  TrainedFlags trained;
   std::string data;
   std::string text = "text";
   std::string text_pair;
   bool json = false;
   bool logits = false;
-  int64_t threads = 0;
-  std::string device = "cpu";
 };
 
 // The next few texts; none at the end.
@@ -76,17 +74,19 @@ std::string OutputLine(const PredictFlags& flags, const TextLine& line, bool pai
   return CsvLine(fields);
 }
 
-// Whether the flags give pairs to a graft of pairs, and single texts to any other.
-absl::Status CheckKind(const PredictFlags& flags, bool pairs) {
+// Whether the flags give pairs to a graft of pairs, and single texts to one of those; a graft
+// that does not say takes either.
+absl::Status CheckKind(const PredictFlags& flags, std::optional<bool> kind) {
   if (flags.data.empty() && !flags.text_pair.empty())
     return UsageError(
         "--text-pair is a column of --data; lines of standard input are pairs with "
         "--json, as [text, pair]");
-  if (pairs && (flags.data.empty() ? !flags.json : flags.text_pair.empty()))
+  if (!kind) return absl::OkStatus();
+  if (*kind && (flags.data.empty() ? !flags.json : flags.text_pair.empty()))
     return UsageError(
         "the graft was trained on pairs of texts: give --text-pair=COLUMN with --data, "
         "or --json and lines [text, pair]");
-  if (!pairs && !flags.text_pair.empty())
+  if (!*kind && !flags.text_pair.empty())
     return UsageError("--text-pair: the graft was trained on single texts");
   return absl::OkStatus();
 }
@@ -94,22 +94,21 @@ absl::Status CheckKind(const PredictFlags& flags, bool pairs) {
 // Line `number` of standard input may still be of the other kind.
 absl::Status CheckLine(const TextLine& line, int64_t number, bool pairs) {
   if (line.is_pair == pairs) return absl::OkStatus();
-  return absl::InvalidArgumentError(StrCat(
-      "line ", number,
-      pairs
-          ? ": a single text, but the graft was trained on pairs: expected [text, pair]"
-          : ": a pair of texts, but the graft was trained on single ones"));
+  return absl::InvalidArgumentError(
+      StrCat("line ", number,
+             pairs ? ": a single text, but the graft takes pairs: expected [text, pair]"
+                   : ": a pair of texts, but the graft takes single ones"));
 }
 
 absl::StatusOr<std::string> Predictions(const PredictFlags& flags,
-                                        const Trained& trained,
+                                        const Trained& trained, bool pairs,
                                         const std::vector<TextLine>& lines,
                                         int64_t lines_before) {
   const GraftConfig& config = trained.graft.config;
   std::vector<EncodedText> texts;
   for (const TextLine& line : lines) {
     const auto number = lines_before + static_cast<int64_t>(texts.size()) + 1;
-    RETURN_IF_ERROR(CheckLine(line, number, config.pairs));
+    RETURN_IF_ERROR(CheckLine(line, number, pairs));
     texts.push_back(EncodeLine(line, *trained.model.tokenizer, config.max_length));
   }
   const at::Tensor logits = PredictLogits(trained.classifier(), texts);
@@ -118,33 +117,36 @@ absl::StatusOr<std::string> Predictions(const PredictFlags& flags,
   for (size_t i = 0; i < lines.size(); ++i) {
     const auto row = static_cast<int64_t>(i);
     const std::string& label = config.labels[best[row].item<int64_t>()];
-    out += OutputLine(flags, lines[i], config.pairs, label, logits[row]);
+    out += OutputLine(flags, lines[i], pairs, label, logits[row]);
   }
   return out;
 }
 
+std::string Header(const PredictFlags& flags, bool pairs) {
+  if (flags.logits) return "";
+  return pairs ? "text,text_pair,label,probability\n" : "text,label,probability\n";
+}
+
 absl::Status Predict(const PredictFlags& flags) {
-  RETURN_IF_ERROR(UseThreads(flags.threads));
   if (!flags.data.empty() && flags.json)
     return UsageError("--json is for standard input; --data is a CSV table");
-  ASSIGN_OR_RETURN(const Trained trained,
-                   LoadTrained(flags.graft, flags.model, flags.device));
-  const bool pairs = trained.graft.config.pairs;
-  RETURN_IF_ERROR(CheckKind(flags, pairs));
+  ASSIGN_OR_RETURN(const Trained trained, LoadTrained(flags.trained));
+  RETURN_IF_ERROR(CheckKind(flags, trained.graft.config.pairs));
   ASSIGN_OR_RETURN(const Source next, SourceOf(flags));
+  ASSIGN_OR_RETURN(std::vector<TextLine> lines, next());
+  const bool given = !flags.text_pair.empty() || (!lines.empty() && lines[0].is_pair);
+  ASSIGN_OR_RETURN(const bool pairs, TakesPairs(trained, given));
   // The header goes out with the first predictions, so that an error leaves nothing.
-  std::string out;
-  if (!flags.logits)
-    out = pairs ? "text,text_pair,label,probability\n" : "text,label,probability\n";
-  for (int64_t done = 0;;) {
-    ASSIGN_OR_RETURN(const std::vector<TextLine> lines, next());
-    if (lines.empty()) return WriteOut(out);
+  std::string out = Header(flags, pairs);
+  for (int64_t done = 0; !lines.empty();) {
     ASSIGN_OR_RETURN(const std::string predictions,
-                     Predictions(flags, trained, lines, done));
+                     Predictions(flags, trained, pairs, lines, done));
     RETURN_IF_ERROR(WriteOut(out + predictions));
     out.clear();
     done += static_cast<int64_t>(lines.size());
+    ASSIGN_OR_RETURN(lines, next());
   }
+  return WriteOut(out);
 }
 
 }  // namespace
@@ -157,15 +159,13 @@ Command PredictCommand() {
       .notes =
           "  echo 'my bag never arrived' | graft predict --graft=tone\n"
           "Writes a table of text, label and probability; --logits: JSON lines.",
-      .flags = {{"graft", "FOLDER", "what graft train wrote", &f->graft, true},
-                {"data", "CSV", "a table instead of standard input", &f->data},
-                {"text", "COLUMN", "column with the texts", &f->text},
-                {"text-pair", "COLUMN", "column with the second texts", &f->text_pair},
-                {"json", "", "a line is one JSON string, or [text, pair]", &f->json},
-                {"logits", "", "write {\"label\":…,\"logits\":[…]} a line", &f->logits},
-                {"model", "FOLDER", "if the model has moved since training", &f->model},
-                {"threads", "N", "0: all cores", &f->threads},
-                {"device", "NAME", "cpu or cuda", &f->device}},
+      .flags = WithTrainedFlags(
+          &f->trained,
+          {{"data", "CSV", "a table instead of standard input", &f->data},
+           {"text", "COLUMN", "column with the texts", &f->text},
+           {"text-pair", "COLUMN", "column with the second texts", &f->text_pair},
+           {"json", "", "a line is one JSON string, or [text, pair]", &f->json},
+           {"logits", "", "write {\"label\":…,\"logits\":[…]} a line", &f->logits}}),
       .run = [f](const auto&) { return Predict(*f); }};
 }
 

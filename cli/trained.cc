@@ -3,28 +3,72 @@
 #include <utility>
 
 #include "common/models/vocabulary.h"
+#include "peft/hub/any_folder.h"
 
 namespace graft::cli {
 
-absl::StatusOr<Trained> LoadTrained(const std::string& graft, const std::string& model,
-                                    const std::string& device) {
-  ASSIGN_OR_RETURN(const GraftConfig config, ReadGraftConfig(graft));
+namespace {
+
+absl::StatusOr<std::string> Folder(const TrainedFlags& f) {
+  if (f.graft.empty() == f.adapter.empty())
+    return UsageError("expected --graft=FOLDER or --adapter=FOLDER, one of them");
+  return f.graft.empty() ? f.adapter : f.graft;
+}
+
+absl::Status SetMaxLength(const TrainedFlags& f, Trained* trained) {
+  if (f.max_length == 0) return absl::OkStatus();
+  GraftConfig& config = trained->graft.config;
+  const int64_t room = TokenRoom(trained->model.trunk.info(), *trained->graft.method);
+  const int64_t least = config.pairs.value_or(true) ? 3 : 2;
+  if (f.max_length < least || f.max_length > room)
+    return UsageError(StrCat("--max-length=", f.max_length, ": expected ", least, " … ",
+                             room, ", what the model and the method leave for a text"));
+  config.max_length = f.max_length;
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+std::vector<Flag> WithTrainedFlags(TrainedFlags* f, std::vector<Flag> own) {
+  std::vector<Flag> flags = {
+      {"graft", "FOLDER", "what graft train wrote", &f->graft},
+      {"adapter", "FOLDER", "the same, or what HF PEFT saved", &f->adapter}};
+  flags.insert(flags.end(), own.begin(), own.end());
+  const std::vector<Flag> rest = {
+      {"model", "FOLDER", "if it is not where the folder says", &f->model},
+      {"max-length", "N", "cut texts after so many tokens; 0: as trained",
+       &f->max_length},
+      {"threads", "N", "0: all cores", &f->threads},
+      {"device", "NAME", "cpu or cuda", &f->device}};
+  flags.insert(flags.end(), rest.begin(), rest.end());
+  return flags;
+}
+
+absl::StatusOr<Trained> LoadTrained(const TrainedFlags& flags) {
+  RETURN_IF_ERROR(UseThreads(flags.threads));
+  ASSIGN_OR_RETURN(const std::string folder, Folder(flags));
+  ASSIGN_OR_RETURN(const std::string named, BaseModelOf(folder));
+  if (flags.model.empty() && named.empty())
+    return absl::InvalidArgumentError(StrCat(
+        folder, "/adapter_config.json names no model; give it by --model=FOLDER"));
   absl::StatusOr<Model> base =
-      LoadModel(model.empty() ? config.base_model : model, device);
-  if (absl::IsNotFound(base.status()) && model.empty())
+      LoadModel(flags.model.empty() ? named : flags.model, flags.device);
+  if (absl::IsNotFound(base.status()) && flags.model.empty())
     return absl::Status(
         base.status().code(),
-        StrCat(base.status().message(), "\n", graft,
+        StrCat(base.status().message(), "\n", folder,
                " was trained on it; if it has moved, give --model=FOLDER"));
   if (!base.ok()) return base.status();
-  if (config.pairs) RETURN_IF_ERROR(CheckPairs(base->trunk.config()));
-  if (const int64_t least = base->tokenizer->FrameSize(config.pairs);
-      config.max_length < least)
-    return absl::InvalidArgumentError(
-        StrCat(graft, ": max_length: expected at least ", least,
-               " for the model's tokenizer, found ", config.max_length));
-  ASSIGN_OR_RETURN(TrainedGraft trained, LoadGraft(graft, base->trunk));
-  return Trained{*std::move(base), std::move(trained)};
+  ASSIGN_OR_RETURN(TrainedGraft graft, LoadAdapter(folder, base->trunk));
+  Trained trained{*std::move(base), std::move(graft)};
+  RETURN_IF_ERROR(SetMaxLength(flags, &trained));
+  return trained;
+}
+
+absl::StatusOr<bool> TakesPairs(const Trained& trained, bool given) {
+  const bool pairs = trained.graft.config.pairs.value_or(given);
+  if (pairs) RETURN_IF_ERROR(CheckPairs(trained.model.trunk.config()));
+  return pairs;
 }
 
 EncodedText EncodeLine(const TextLine& line, const Tokenizer& tokenizer,

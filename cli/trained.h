@@ -1,15 +1,16 @@
-// Trained: a graft folder and the model that it was trained on, ready to be asked.
+// Trained: an adapter and the model that it was trained on, ready to be asked.
 #pragma once
 
 #include <cstdint>
 #include <string>
 #include <vector>
 
+#include "cli/command_line.h"
 #include "cli/model.h"
 #include "cli/text_lines.h"
 #include "common/base/status.h"
 #include "common/train/classification.h"
-#include "peft/hub/graft_folder.h"
+#include "peft/hub/adapter_plan.h"
 
 namespace graft::cli {
 
@@ -20,9 +21,23 @@ struct Trained {
   Classifier classifier() const { return {model.trunk, *graft.method, graft.head}; }
 };
 
-// `model`, `device`: as LoadModel; an empty model is the one that the graft names.
-absl::StatusOr<Trained> LoadTrained(const std::string& graft, const std::string& model,
-                                    const std::string& device);
+// What predict and eval are told of it.
+struct TrainedFlags {
+  std::string graft, adapter;  // a folder: of graft train, or of anybody
+  std::string model;           // as LoadModel; empty: the one that the folder names
+  int64_t max_length = 0;      // 0: what the folder says
+  int64_t threads = 0;
+  std::string device = "cpu";
+};
+
+// The flags of `own`, then those of `f`.
+std::vector<Flag> WithTrainedFlags(TrainedFlags* f, std::vector<Flag> own);
+
+absl::StatusOr<Trained> LoadTrained(const TrainedFlags& flags);
+
+// Whether it takes pairs of texts: what it was trained on, or `given` where its folder does
+// not say. An error where the model has no place for a second text.
+absl::StatusOr<bool> TakesPairs(const Trained& trained, bool given);
 
 // The text, or the pair, cut to max_length tokens.
 EncodedText EncodeLine(const TextLine& line, const Tokenizer& tokenizer,

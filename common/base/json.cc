@@ -198,6 +198,19 @@ absl::StatusOr<bool> GetBool(const Json& object, std::string_view key, bool fall
   return Get<bool>(object, key, &fallback);
 }
 
+absl::StatusOr<std::vector<std::string>> GetStrings(const Json& object,
+                                                    std::string_view key) {
+  ASSIGN_OR_RETURN(const Json* value, Find(object, key));
+  std::vector<std::string> strings;
+  if (value == nullptr || value->is_null()) return strings;
+  if (!value->is_array()) return WrongType(key, "an array of strings", value);
+  for (const Json& item : *value) {
+    if (!item.is_string()) return WrongType(key, "strings only", &item);
+    strings.push_back(item.get<std::string>());
+  }
+  return strings;
+}
+
 absl::Status CheckKnownKeys(const Json& object, const std::vector<std::string>& known) {
   if (!object.is_object())
     return absl::InvalidArgumentError(

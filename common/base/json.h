@@ -44,6 +44,10 @@ absl::StatusOr<std::string> GetString(const Json& object, std::string_view key,
                                       std::string_view fallback);
 absl::StatusOr<bool> GetBool(const Json& object, std::string_view key, bool fallback);
 
+// An array of strings; none where the key is absent or null.
+absl::StatusOr<std::vector<std::string>> GetStrings(const Json& object,
+                                                    std::string_view key);
+
 // An error naming the first key of `object` that is not among `known`, and its neighbours.
 absl::Status CheckKnownKeys(const Json& object, const std::vector<std::string>& known);
 

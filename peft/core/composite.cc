@@ -7,6 +7,21 @@
 #include "common/tensor/ops.h"
 
 namespace graft {
+namespace {
+
+// One after another; a name that several parts have is led by the part's number.
+std::vector<NamedTensor> Joined(const std::vector<std::vector<NamedTensor>>& parts) {
+  std::map<std::string, int> owners;
+  for (const auto& part : parts)
+    for (const NamedTensor& t : part) ++owners[t.name];
+  std::vector<NamedTensor> all;
+  for (size_t i = 0; i < parts.size(); ++i)
+    for (const auto& [name, tensor] : parts[i])
+      all.push_back({owners[name] > 1 ? StrCat(i, ".", name) : name, tensor});
+  return all;
+}
+
+}  // namespace
 
 Composite::Composite(std::vector<std::unique_ptr<Method>> parts)
     : parts_(std::move(parts)) {}
@@ -81,14 +96,15 @@ std::optional<at::Tensor> Composite::Merged(const std::string& name,
 }
 
 std::vector<NamedTensor> Composite::Tensors() const {
-  std::map<std::string, int> owners;
-  for (const auto& part : parts_)
-    for (const NamedTensor& t : part->Tensors()) ++owners[t.name];
-  std::vector<NamedTensor> all;
-  for (size_t i = 0; i < parts_.size(); ++i)
-    for (const auto& [name, tensor] : parts_[i]->Tensors())
-      all.push_back({owners[name] > 1 ? StrCat(i, ".", name) : name, tensor});
-  return all;
+  std::vector<std::vector<NamedTensor>> all;
+  for (const auto& part : parts_) all.push_back(part->Tensors());
+  return Joined(all);
+}
+
+std::vector<NamedTensor> Composite::Exported() const {
+  std::vector<std::vector<NamedTensor>> all;
+  for (const auto& part : parts_) all.push_back(part->Exported());
+  return Joined(all);
 }
 
 }  // namespace graft

@@ -33,6 +33,7 @@ class Composite final : public Method {
   std::optional<at::Tensor> Merged(const std::string& name,
                                    const at::Tensor& theta) const override;
   std::vector<NamedTensor> Tensors() const override;
+  std::vector<NamedTensor> Exported() const override;
 
  private:
   std::vector<std::unique_ptr<Method>> parts_;

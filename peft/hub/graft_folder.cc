@@ -1,6 +1,5 @@
 #include "peft/hub/graft_folder.h"
 
-#include <algorithm>
 #include <filesystem>
 #include <set>
 #include <system_error>
@@ -8,8 +7,6 @@
 
 #include "common/base/files.h"
 #include "common/models/weights.h"
-#include "common/tensor/no_grad.h"
-#include "common/tensor/ops.h"
 
 namespace graft {
 namespace {
@@ -32,18 +29,20 @@ absl::Status Remove(const std::string& path) {
 }
 
 Json ToJson(const GraftConfig& c) {
-  return Json{{"graft_format", kFormat},
-              {"graft_method", c.method},
-              {"options", c.options},
-              {"labels", c.labels},
-              {"pooling", PoolingName(c.pooling)},
-              {"max_length", c.max_length},
-              {"pairs", c.pairs},
-              {"base_model_name_or_path", c.base_model},
-              {"base_model_hash", c.base_hash},
-              {"base_model_shape", c.base_shape},
-              {"seed", c.seed},
-              {"metrics", c.metrics}};
+  Json json{{"graft_format", kFormat},
+            {"graft_method", c.method},
+            {"options", c.options},
+            {"labels", c.labels},
+            {"pooling", PoolingName(c.pooling)},
+            {"max_length", c.max_length},
+            {"pairs", c.pairs.value_or(false)},
+            {"base_model_name_or_path", c.base_model},
+            {"base_model_hash", c.base_hash},
+            {"base_model_shape", c.base_shape},
+            {"seed", c.seed},
+            {"metrics", c.metrics}};
+  if (!c.modules_to_save.empty()) json["modules_to_save"] = c.modules_to_save;
+  return json;
 }
 
 absl::Status Wrong(std::string_view key, std::string_view expected) {
@@ -51,10 +50,6 @@ absl::Status Wrong(std::string_view key, std::string_view expected) {
 }
 
 absl::Status CheckFormat(const Json& json) {
-  if (json.is_object() && json.contains("peft_type"))
-    return absl::UnimplementedError(
-        "an adapter of Hugging Face PEFT, which Graft does not read yet; expected a "
-        "folder written by graft train");
   ASSIGN_OR_RETURN(const int64_t format, GetInt(json, "graft_format"));
   if (format != kFormat)
     return absl::UnimplementedError(StrCat("graft_format ", format,
@@ -62,8 +57,8 @@ absl::Status CheckFormat(const Json& json) {
                                            "; use the version that wrote it"));
   return CheckKnownKeys(
       json, {"graft_format", "graft_method", "options", "labels", "pooling",
-             "max_length", "pairs", "base_model_name_or_path", "base_model_hash",
-             "base_model_shape", "seed", "metrics"});
+             "modules_to_save", "max_length", "pairs", "base_model_name_or_path",
+             "base_model_hash", "base_model_shape", "seed", "metrics"});
 }
 
 absl::StatusOr<OptionValues> OptionsOf(const Json& json) {
@@ -79,14 +74,9 @@ absl::StatusOr<OptionValues> OptionsOf(const Json& json) {
 }
 
 absl::StatusOr<std::vector<std::string>> LabelsOf(const Json& json) {
-  const auto array = json.find("labels");
-  if (array == json.end() || !array->is_array() || array->size() < 2)
+  if (!json.contains("labels") || json["labels"].size() < 2)
     return Wrong("labels", "an array of at least two strings");
-  std::vector<std::string> labels;
-  for (const Json& label : *array) {
-    if (!label.is_string()) return Wrong("labels", "strings only");
-    labels.push_back(label.get<std::string>());
-  }
+  ASSIGN_OR_RETURN(std::vector<std::string> labels, GetStrings(json, "labels"));
   if (std::set<std::string>(labels.begin(), labels.end()).size() != labels.size())
     return Wrong("labels", "labels that differ");
   return labels;
@@ -98,6 +88,7 @@ absl::StatusOr<GraftConfig> FromJson(const Json& json) {
   ASSIGN_OR_RETURN(c.method, GetString(json, "graft_method"));
   ASSIGN_OR_RETURN(c.options, OptionsOf(json));
   ASSIGN_OR_RETURN(c.labels, LabelsOf(json));
+  ASSIGN_OR_RETURN(c.modules_to_save, GetStrings(json, "modules_to_save"));
   ASSIGN_OR_RETURN(const std::string pooling, GetString(json, "pooling"));
   ASSIGN_OR_RETURN(c.pooling, ParsePooling(pooling));
   ASSIGN_OR_RETURN(c.max_length, GetInt(json, "max_length"));
@@ -119,35 +110,13 @@ absl::Status CheckTrunk(const GraftConfig& config, const Bert& trunk) {
              "; give the model that it was trained on"));
 }
 
-// Copies the file's tensors into `tensors`, which say what is expected.
-absl::Status ReadTensors(const std::string& path,
-                         const std::vector<NamedTensor>& tensors) {
-  ASSIGN_OR_RETURN(Weights saved, LoadWeights(path));
-  const auto bad = [&](const auto&... what) {
-    return absl::InvalidArgumentError(StrCat(path, ": tensor ", what...));
-  };
-  const NoGrad no_grad;
-  for (const auto& [name, tensor] : tensors) {
-    const auto found = saved.find(name);
-    if (found == saved.end()) return bad(name, " is missing");
-    if (found->second.sizes() != tensor.sizes())
-      return bad(name, " has shape ", found->second.sizes(),
-                 ", but adapter_config.json asks for ", tensor.sizes());
-    tensor.copy_(found->second);
-    saved.erase(found);
-  }
-  if (!saved.empty())
-    return bad(saved.begin()->first,
-               " belongs to no part of what adapter_config.json describes");
-  return absl::OkStatus();
-}
-
 // Whether the trunk can do what the config asks for.
 absl::Status CheckFit(const GraftConfig& config, const Bert& trunk,
                       const Graft& graft) {
   if (!CanPool(trunk, config.pooling))
     return Wrong("pooling", "mean or cls, since the model has no pooler");
-  const int64_t room = TokenRoom(trunk.info(), graft), least = config.pairs ? 3 : 2;
+  const int64_t room = TokenRoom(trunk.info(), graft),
+                least = config.pairs.value_or(false) ? 3 : 2;
   if (config.max_length < least || config.max_length > room)
     return Wrong("max_length",
                  StrCat(least, " to ", room, ", found ", config.max_length));
@@ -155,35 +124,6 @@ absl::Status CheckFit(const GraftConfig& config, const Bert& trunk,
 }
 
 }  // namespace
-
-std::string TrunkShape(const Bert& trunk) {
-  const TrunkInfo& info = trunk.info();
-  return StrCat(info.layers, " layers, hidden size ", info.hidden, ", ",
-                info.vocabulary, " tokens");
-}
-
-std::string TrunkHash(const Bert& trunk) {
-  constexpr int64_t kSample = 64;  // elements from either end of a tensor
-  const HfConfig& c = trunk.config();
-  std::string bytes =
-      StrCat(c.num_attention_heads, " ", c.hidden_act, " ", c.layer_norm_eps, "\n");
-  const NoGrad no_grad;
-  for (const auto& [name, tensor] : trunk.info().weights) {
-    bytes += StrCat(name, " ", tensor.sizes(), "\n");
-    const at::Tensor flat = tensor.reshape({-1});
-    const int64_t n = flat.numel(), sample = std::min(n, kSample);
-    for (const at::Tensor& part :
-         {flat.slice(0, 0, sample), flat.slice(0, n - sample)}) {
-      const at::Tensor floats = part.to(at::kCPU, at::kFloat).contiguous();
-      bytes.append(static_cast<const char*>(floats.const_data_ptr()), floats.nbytes());
-    }
-  }
-  return Sha256Hex(bytes);
-}
-
-int64_t TokenRoom(const TrunkInfo& trunk, const Graft& graft) {
-  return trunk.positions - graft.ExtraTokens() - graft.PositionShift();
-}
 
 bool HasGraft(const std::string& folder) {
   std::error_code ignored;
@@ -209,18 +149,25 @@ absl::StatusOr<GraftConfig> ReadGraftConfig(const std::string& folder) {
   return config;
 }
 
-absl::StatusOr<TrainedGraft> LoadGraft(const std::string& folder, const Bert& trunk) {
+absl::StatusOr<AdapterPlan> PlanGraft(const std::string& folder, const Bert& trunk) {
   ASSIGN_OR_RETURN(GraftConfig config, ReadGraftConfig(folder));
   RETURN_IF_ERROR(WithContext(CheckTrunk(config, trunk), folder));
-  // Initial values do not matter: the file replaces every one.
-  const RandomStream init(0, "init");
-  auto method = CreateMethod(config.method, config.options, trunk.info(), init);
+  auto method = BuildMethod(config, trunk.info());
   if (!method.ok()) return WithContext(method.status(), ConfigPath(folder));
   RETURN_IF_ERROR(WithContext(CheckFit(config, trunk, **method), ConfigPath(folder)));
-  Head head(static_cast<int64_t>(config.labels.size()), trunk.info().hidden,
-            config.pooling, 0, trunk.info().graft_options(), init);
-  RETURN_IF_ERROR(ReadTensors(TensorsPath(folder), TrainedTensors(**method, head)));
-  return TrainedGraft{std::move(config), *std::move(method), std::move(head)};
+  AdapterPlan plan{.format = "graft", .file = TensorsPath(folder)};
+  plan.head.emplace(static_cast<int64_t>(config.labels.size()), trunk.info().hidden,
+                    config.pooling, 0, trunk.info().graft_options(),
+                    RandomStream(0, "init"));
+  plan.tensors = TrainedTensors(**method, *plan.head);
+  plan.config = std::move(config);
+  plan.method = *std::move(method);
+  return plan;
+}
+
+absl::StatusOr<TrainedGraft> LoadGraft(const std::string& folder, const Bert& trunk) {
+  ASSIGN_OR_RETURN(AdapterPlan plan, PlanGraft(folder, trunk));
+  return FillPlan(std::move(plan));
 }
 
 }  // namespace graft

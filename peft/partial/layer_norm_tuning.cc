@@ -1,5 +1,6 @@
 #include "peft/partial/layer_norm_tuning.h"
 
+#include <algorithm>
 #include <set>
 #include <sstream>
 
@@ -17,8 +18,10 @@ std::vector<std::string> LayerNorms(const TrunkInfo& trunk) {
   return names;
 }
 
-absl::StatusOr<std::set<std::string>> Matching(const std::string& targets,
-                                               const TrunkInfo& trunk) {
+}  // namespace
+
+absl::StatusOr<std::vector<std::string>> MatchLayerNorms(const std::string& targets,
+                                                         const TrunkInfo& trunk) {
   std::set<std::string> matched;
   std::istringstream list(targets);
   std::string target;
@@ -34,19 +37,19 @@ absl::StatusOr<std::set<std::string>> Matching(const std::string& targets,
           StrCat("target '", target, "' matches no LayerNorm"));
   }
   if (matched.empty()) return absl::InvalidArgumentError("no targets");
-  return matched;
+  return std::vector<std::string>(matched.begin(), matched.end());
 }
-
-}  // namespace
 
 absl::StatusOr<std::unique_ptr<LayerNormTuning>> LayerNormTuning::Create(
     const LayerNormTuningConfig& config, const TrunkInfo& trunk,
     const RandomStream& init) {
-  ASSIGN_OR_RETURN(const std::set<std::string> norms, Matching(config.targets, trunk));
+  ASSIGN_OR_RETURN(const std::vector<std::string> norms,
+                   MatchLayerNorms(config.targets, trunk));
   return std::make_unique<LayerNormTuning>(trunk, [&](std::string_view name) {
     for (const std::string_view part : {kWeight, kBias})
       if (name.ends_with(part))
-        return norms.contains(std::string(name.substr(0, name.size() - part.size())));
+        return std::find(norms.begin(), norms.end(),
+                         name.substr(0, name.size() - part.size())) != norms.end();
     return false;
   });
 }

@@ -19,6 +19,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "peft/partial/trained_copy.h"
 
@@ -33,6 +34,10 @@ struct LayerNormTuningConfig {
       "LayerNorms, by the end of their name: LayerNorm, attention.output.LayerNorm");
   }
 };
+
+// The LayerNorms that the targets mean, in the order of their names.
+absl::StatusOr<std::vector<std::string>> MatchLayerNorms(const std::string& targets,
+                                                         const TrunkInfo& trunk);
 
 class LayerNormTuning final : public TrainedCopy {
  public:

@@ -180,7 +180,8 @@ TEST(BadGraft, MissingUnfinishedOrSpoilt) {
   ExpectError(Eval(spoilt, kReviews), 1, {tensors});
   const std::string config = spoilt + "/adapter_config.json";
   ASSERT_TRUE(WriteFileAtomically(config, "{\"peft_type\": \"LORA\"}").ok());
-  ExpectError(Eval(spoilt, kReviews), 1, {config, "Hugging Face PEFT"});
+  ExpectError(Eval(spoilt, kReviews), 1,
+              {config, "names no model; give it by --model=FOLDER"});
 }
 
 TEST(BadGraft, AnotherModel) {
@@ -242,13 +243,13 @@ TEST(BadCommand, EndsWithTwoAndSuggests) {
 TEST(BadCommand, AGraftOfSingleTextsTakesNoPair) {
   const Outcome run = RunGraft({"predict", "--graft=" + TinyGraft(), "--json"},
                                "\"fine\"\n[\"fine\",\"\"]\n");
-  ExpectError(run, 1, {"line 2: a pair of texts, but the graft was trained on single"});
+  ExpectError(run, 1, {"line 2: a pair of texts, but the graft takes single"});
 }
 
 TEST(BadCommand, HelpGoesToStandardOutput) {
   const std::string overview = RunGraft({"--help"}).out;
   for (const char* name :
-       {"train", "eval", "predict", "methods", "tokenize", "encode"}) {
+       {"train", "eval", "predict", "methods", "tokenize", "encode", "export"}) {
     const Outcome run = RunGraft({name, "--help"});
     EXPECT_EQ(run.code, 0);
     EXPECT_EQ(run.err, "");

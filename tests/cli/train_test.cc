@@ -234,8 +234,7 @@ TEST(Train, PairsNeedTheirColumnEverywhere) {
                                   "[\"a cat\",\"\"]\n\"a cat\"\n");
   EXPECT_EQ(single.code, 1);
   EXPECT_EQ(single.out, "");
-  EXPECT_THAT(single.err,
-              HasSubstr("line 2: a single text, but the graft was trained"));
+  EXPECT_THAT(single.err, HasSubstr("line 2: a single text, but the graft takes"));
   EXPECT_EQ(RunGraft({"eval", "--graft=" + out, "--data=" + data}).code, 2);
   EXPECT_EQ(
       RunGraft({"eval", "--graft=" + out, "--data=" + data, "--text-pair=other"}).code,

@@ -131,5 +131,16 @@ TEST(Json, AnUnknownKeyIsAnErrorWithItsNeighbours) {
   EXPECT_FALSE(CheckKnownKeys(Parsed("[]"), {}).ok());
 }
 
+TEST(Json, GetStringsTakesAnArrayOfStringsOrNothing) {
+  const Json json = {
+      {"list", {"a", "b"}}, {"null", nullptr}, {"mixed", {"a", 1}}, {"x", "a"}};
+  EXPECT_EQ(*GetStrings(json, "list"), (std::vector<std::string>{"a", "b"}));
+  EXPECT_TRUE(GetStrings(json, "null")->empty() && GetStrings(json, "none")->empty());
+  EXPECT_THAT(GetStrings(json, "mixed").status().ToString(),
+              HasSubstr("strings only, found 1"));
+  EXPECT_THAT(GetStrings(json, "x").status().ToString(),
+              HasSubstr("expected an array of strings, found \"a\""));
+}
+
 }  // namespace
 }  // namespace graft

@@ -142,10 +142,6 @@ TEST(GraftFolder, RefusesAnotherTrunk) {
   EXPECT_THAT(LoadError(folder, relu), HasSubstr("trained on another model"));
 }
 
-TEST(GraftFolder, HashIsOfTheValuesNotOfTheirType) {
-  EXPECT_EQ(TrunkHash(TinyBert(at::kFloat)), TrunkHash(TinyBert(at::kDouble)));
-}
-
 TEST(GraftFolder, ConfigErrorsNameTheKey) {
   const Trained trained;
   const std::vector<std::pair<Json, std::string>> wrong = {
@@ -160,7 +156,7 @@ TEST(GraftFolder, ConfigErrorsNameTheKey) {
       {{{"max_length", 33}}, "max_length"},  // 32 positions
       {{{"seed", nullptr}}, "seed"},         // removed
       {{{"extra", 1}}, "extra"},
-      {{{"peft_type", "LORA"}}, "Hugging Face PEFT"}};
+      {{{"peft_type", "LORA"}}, "unknown key \"peft_type\""}};
   for (const auto& [changes, message] : wrong) {
     const std::string folder = trained.Save("config");
     ChangeConfig(folder, changes);
@@ -187,18 +183,6 @@ TEST(GraftFolder, AFailedSaveLeavesNoConfigOfOtherTensors) {
   fs::create_directory(path);  // cannot be replaced by a file
   EXPECT_FALSE(SaveGraft(folder, trained.config, trained.Tensors()).ok());
   EXPECT_FALSE(HasGraft(folder));
-}
-
-TEST(TokenRoom, IsWhatVirtualTokensLeave) {
-  const Bert trunk = TinyBert(at::kFloat);
-  const auto room = [&](const char* slug, const OptionValues& options) {
-    const auto method =
-        CreateMethod(slug, options, trunk.info(), RandomStream(0, "init"));
-    return TokenRoom(trunk.info(), **method);
-  };
-  EXPECT_EQ(room("lora", {{"r", "1"}}), 32);
-  EXPECT_EQ(room("prompt_tuning", {{"l", "5"}}), 27);
-  EXPECT_EQ(room("prefix", {{"l", "5"}, {"shift_positions", "true"}}), 27);
 }
 
 }  // namespace

@@ -1,0 +1,132 @@
+#include "peft/hub/adapter_plan.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "common/base/files.h"
+#include "common/tensor/no_grad.h"
+#include "common/tensor/ops.h"
+#include "peft/core/composite.h"
+#include "peft/partial/trained_copy.h"
+
+namespace graft {
+namespace {
+
+bool IsReal(const at::Tensor& tensor) {
+  return at::isFloatingType(tensor.scalar_type());
+}
+
+// A module trained whole, as a method of its own.
+class SavedModules final : public TrainedCopy {
+ public:
+  SavedModules(const TrunkInfo& trunk, const std::vector<std::string>& modules)
+      : TrainedCopy(trunk, [&](std::string_view name) {
+          return std::any_of(modules.begin(), modules.end(), [&](const std::string& m) {
+            return name.starts_with(m + ".");
+          });
+        }) {}
+};
+
+std::string Problem(const at::Tensor& found, const NamedTensor* wanted) {
+  if (wanted == nullptr)
+    return "belongs to no part of what adapter_config.json describes";
+  if (!IsReal(found))
+    return "has elements that are no real numbers: quantised adapters are not read; "
+           "save it in float32, float16 or bfloat16";
+  if (found.sizes() != wanted->tensor.sizes())
+    return StrCat("has shape ", found.sizes(), ", but adapter_config.json asks for ",
+                  wanted->tensor.sizes());
+  return "";
+}
+
+}  // namespace
+
+std::string TrunkShape(const Bert& trunk) {
+  const TrunkInfo& info = trunk.info();
+  return StrCat(info.layers, " layers, hidden size ", info.hidden, ", ",
+                info.vocabulary, " tokens");
+}
+
+std::string TrunkHash(const Bert& trunk) {
+  constexpr int64_t kSample = 64;  // elements from either end of a tensor
+  const HfConfig& c = trunk.config();
+  std::string bytes =
+      StrCat(c.num_attention_heads, " ", c.hidden_act, " ", c.layer_norm_eps, "\n");
+  const NoGrad no_grad;
+  for (const auto& [name, tensor] : trunk.info().weights) {
+    bytes += StrCat(name, " ", tensor.sizes(), "\n");
+    const at::Tensor flat = tensor.reshape({-1});
+    const int64_t n = flat.numel(), sample = std::min(n, kSample);
+    for (const at::Tensor& part :
+         {flat.slice(0, 0, sample), flat.slice(0, n - sample)}) {
+      const at::Tensor floats = part.to(at::kCPU, at::kFloat).contiguous();
+      bytes.append(static_cast<const char*>(floats.const_data_ptr()), floats.nbytes());
+    }
+  }
+  return Sha256Hex(bytes);
+}
+
+int64_t TokenRoom(const TrunkInfo& trunk, const Graft& graft) {
+  return trunk.positions - graft.ExtraTokens() - graft.PositionShift();
+}
+
+absl::StatusOr<std::unique_ptr<Method>> BuildMethod(const GraftConfig& config,
+                                                    const TrunkInfo& trunk) {
+  const RandomStream init(0, "init");  // whose values a file replaces
+  ASSIGN_OR_RETURN(auto method,
+                   CreateMethod(config.method, config.options, trunk, init));
+  if (config.modules_to_save.empty()) return method;
+  auto modules = std::make_unique<SavedModules>(trunk, config.modules_to_save);
+  if (modules->Tensors().empty())
+    return absl::InvalidArgumentError(
+        StrCat("modules_to_save: the model has no ", config.modules_to_save[0]));
+  std::vector<std::unique_ptr<Method>> parts;
+  parts.push_back(std::move(method));
+  parts.push_back(std::move(modules));
+  return std::unique_ptr<Method>(new Composite(std::move(parts)));
+}
+
+std::vector<KeyUse> CompareKeys(const AdapterPlan& plan, const Weights& saved) {
+  std::map<std::string, const NamedTensor*> wanted;
+  for (const NamedTensor& t : plan.tensors) wanted[t.name] = &t;
+  std::vector<KeyUse> uses;
+  for (const auto& [name, tensor] : saved) {
+    const auto want = wanted.find(name);
+    const NamedTensor* place = want == wanted.end() ? nullptr : want->second;
+    const bool ignored = place == nullptr && plan.ignored.contains(name);
+    uses.push_back({name, tensor.sizes().vec(), place != nullptr,
+                    ignored ? std::string() : Problem(tensor, place)});
+    if (place != nullptr) wanted.erase(want);
+  }
+  for (const auto& [name, place] : wanted)
+    uses.push_back({name, place->tensor.sizes().vec(), true, "is missing"});
+  return uses;
+}
+
+absl::Status FillTensors(const AdapterPlan& plan, const Weights& saved) {
+  const std::vector<KeyUse> uses = CompareKeys(plan, saved);
+  // What is missing says more than what lies there under another name.
+  for (const bool wanted : {true, false})
+    for (const KeyUse& use : uses)
+      if (use.used == wanted && !use.problem.empty())
+        return absl::InvalidArgumentError(
+            StrCat(plan.file, ": tensor ", use.name, " ", use.problem));
+  const NoGrad no_grad;
+  for (const auto& [name, tensor] : plan.tensors) tensor.copy_(saved.at(name));
+  return absl::OkStatus();
+}
+
+absl::StatusOr<TrainedGraft> FillPlan(AdapterPlan plan) {
+  if (!plan.head)
+    return absl::InvalidArgumentError(
+        StrCat(plan.file,
+               ": holds no head: expected a classifier, saved with the adapter "
+               "(task_type=\"SEQ_CLS\", or modules_to_save=[\"classifier\"])"));
+  ASSIGN_OR_RETURN(const Weights saved, LoadWeights(plan.file));
+  RETURN_IF_ERROR(FillTensors(plan, saved));
+  return TrainedGraft{std::move(plan.config), std::move(plan.method),
+                      *std::move(plan.head)};
+}
+
+}  // namespace graft

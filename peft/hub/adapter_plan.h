@@ -1,0 +1,92 @@
+// AdapterPlan: what a folder with an adapter says it holds, and where each tensor goes.
+//
+// Idea:    Every format is read in two steps. Its own reader turns the config into a plan: a
+//          method and a head with their tensors under the names that the file must have. Then
+//          one strict comparison fills them: each tensor of the file is used or an error names
+//          it, and so for one that is missing. Nothing is half loaded: an error gives no graft.
+// Errors:  InvalidArgument "<file>: tensor <name> …".
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "common/base/json.h"
+#include "common/base/status.h"
+#include "common/models/bert/bert.h"
+#include "common/models/head.h"
+#include "common/models/weights.h"
+#include "common/tensor/named_tensor.h"
+#include "peft/core/method.h"
+#include "peft/core/options.h"
+
+namespace graft {
+
+struct GraftConfig {
+  std::string method = {};    // slug
+  OptionValues options = {};  // of the method; those left out have their defaults
+  // Modules of the trunk that are trained whole beside the method, as "pooler".
+  std::vector<std::string> modules_to_save = {};
+  std::vector<std::string> labels = {};  // of class i
+  Pooling pooling = Pooling::kMean;
+  int64_t max_length = 128;  // tokens of a text, [CLS] and [SEP] included
+  // Whether it was trained on pairs of texts; none where the folder does not say.
+  std::optional<bool> pairs = false;
+  std::string base_model = {};    // folder of the trunk, or a name for one
+  std::string base_hash = {};     // TrunkHash
+  std::string base_shape = {};    // TrunkShape
+  int64_t seed = 0;               // of the training
+  Json metrics = Json::object();  // what training measured
+};
+
+struct TrainedGraft {
+  GraftConfig config;
+  std::unique_ptr<Method> method;
+  Head head;
+};
+
+struct AdapterPlan {
+  std::string format;  // as "Hugging Face PEFT"
+  std::string file;    // with the tensors
+  GraftConfig config;
+  std::unique_ptr<Method> method;
+  std::optional<Head> head;          // none where the folder has no classifier
+  std::vector<NamedTensor> tensors;  // of both, by the file's names
+  std::set<std::string> ignored;     // names that the file may have and nobody needs
+};
+
+// "6 layers, hidden size 384, 30522 tokens".
+std::string TrunkShape(const Bert& trunk);
+
+// Tells models apart, and not the files they come from: SHA-256 of what the config computes
+// with, and of each weight's name, shape and some of its elements as float32.
+std::string TrunkHash(const Bert& trunk);
+
+// How many of the trunk's positions are left for the tokens of a text.
+int64_t TokenRoom(const TrunkInfo& trunk, const Graft& graft);
+
+// The config's method with its initial values, and its modules_to_save.
+absl::StatusOr<std::unique_ptr<Method>> BuildMethod(const GraftConfig& config,
+                                                    const TrunkInfo& trunk);
+
+// One name, of the file or of the plan.
+struct KeyUse {
+  std::string name;
+  std::vector<int64_t> shape;  // in the file, or as the plan asks for it
+  bool used = false;
+  std::string problem;  // why it is an error, or empty
+};
+
+// Every name of the file in its order, then what is missing.
+std::vector<KeyUse> CompareKeys(const AdapterPlan& plan, const Weights& saved);
+
+// Copies the file's values into the plan's tensors; nothing is changed on an error.
+absl::Status FillTensors(const AdapterPlan& plan, const Weights& saved);
+
+// The graft of a plan, filled from its file.
+absl::StatusOr<TrainedGraft> FillPlan(AdapterPlan plan);
+
+}  // namespace graft

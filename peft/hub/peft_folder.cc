@@ -1,0 +1,262 @@
+#include "peft/hub/peft_folder.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+#include <system_error>
+#include <utility>
+
+#include "common/base/files.h"
+#include "common/formats/safetensors.h"
+#include "peft/hub/module_rule.h"
+#include "peft/hub/peft_type.h"
+
+namespace graft {
+namespace {
+
+namespace fs = std::filesystem;
+
+// What PEFT has no place for, in the tensor file's metadata.
+constexpr char kExtra[] = "graft";
+
+template <class Found>
+absl::Status Wrong(std::string_view key, std::string_view expected,
+                   const Found& found) {
+  return absl::InvalidArgumentError(StrCat("key \"", key, "\": expected ", expected,
+                                           ", found ", DescribeJson(found)));
+}
+
+bool Exists(const std::string& path) {
+  std::error_code ignored;
+  return fs::exists(path, ignored);
+}
+
+absl::StatusOr<std::string> TensorsPath(const std::string& folder) {
+  const std::string path = folder + "/adapter_model.safetensors";
+  if (Exists(path) || !Exists(folder + "/adapter_model.bin")) return path;
+  return absl::UnimplementedError(
+      StrCat(folder,
+             "/adapter_model.bin is a pickle, which is not read; save the adapter "
+             "with save_pretrained(…, safe_serialization=True)"));
+}
+
+// "bert." unless the adapter was made on the bare encoder.
+std::string RootOf(const Weights& saved, const HfConfig& config) {
+  const std::string root = config.model_type + ".";
+  for (const auto& [name, tensor] : saved)
+    if (name.starts_with("base_model.model.encoder.") ||
+        name.starts_with("base_model.model.embeddings."))
+      return "";
+  return root;
+}
+
+absl::Status CheckBase(const Json& json, const Bert& trunk) {
+  if (trunk.config().other.contains("quantization_config"))
+    return absl::FailedPreconditionError(
+        "the model is quantised, as its config.json says; give the model that it was "
+        "made "
+        "from, in float32, float16 or bfloat16");
+  const Json task = ValueOf(json, "task_type");
+  if (!task.is_null() && task != "SEQ_CLS" && task != "FEATURE_EXTRACTION")
+    return Wrong("task_type", "SEQ_CLS, the only head that is read", task);
+  return absl::OkStatus();
+}
+
+bool Asks(const Json& json, const std::vector<std::string>& modules) {
+  return ValueOf(json, "task_type") == "SEQ_CLS" ||
+         std::find(modules.begin(), modules.end(), "classifier") != modules.end();
+}
+
+// Of modules_to_save those that are the trunk's; "classifier" is the head, and what the model
+// does not have ("score", which PEFT always lists) means nothing to PEFT either.
+std::vector<std::string> TrunkModules(const std::vector<std::string>& modules,
+                                      const TrunkInfo& trunk) {
+  std::set<std::string> found;
+  for (const std::string& module : modules)
+    for (const auto& [name, theta] : trunk.weights)
+      if (name.starts_with(module + ".") || name.find("." + module + ".") != name.npos)
+        found.insert(name.substr(0, name.rfind(module + ".") + module.size()));
+  return {found.begin(), found.end()};
+}
+
+absl::StatusOr<Head> MakeHead(const Weights& saved, const std::string& weight,
+                              const Bert& trunk, Pooling pooling) {
+  const auto found = saved.find(weight);
+  if (found == saved.end() || found->second.dim() != 2)
+    return absl::InvalidArgumentError(StrCat(
+        "tensor ", weight,
+        " is missing: expected the head, [classes, hidden size]; save the adapter "
+        "with modules_to_save=[\"classifier\"]"));
+  if (!CanPool(trunk, pooling))
+    return absl::FailedPreconditionError(
+        "the model has no pooler, which the head of a BertForSequenceClassification "
+        "reads");
+  const int64_t classes = found->second.size(0);
+  if (classes < 2)
+    return absl::UnimplementedError(
+        StrCat("tensor ", weight, " has ", classes,
+               " class: regression is not read; expected at least 2 classes"));
+  return Head(classes, trunk.info().hidden, pooling, 0, trunk.info().graft_options(),
+              RandomStream(0, "init"));
+}
+
+// Rows of a prompt are allocated as the config says: the file must have them.
+absl::Status CheckRows(const Weights& saved, const OptionValues& options) {
+  const auto prompt = saved.find("prompt_embeddings");
+  const auto l = options.find("l");
+  if (prompt == saved.end() || l == options.end()) return absl::OkStatus();
+  const at::Tensor& table = prompt->second;
+  if (table.dim() == 2 && StrCat(table.size(0)) == l->second) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      StrCat("tensor prompt_embeddings has shape ", table.sizes(),
+             ", but adapter_config.json asks for ", l->second, " rows"));
+}
+
+std::vector<std::string> UsualLabels(const Bert& trunk, int64_t classes) {
+  if (static_cast<int64_t>(trunk.config().labels.size()) == classes)
+    return trunk.config().labels;
+  std::vector<std::string> labels;
+  for (int64_t i = 0; i < classes; ++i) labels.push_back(StrCat("LABEL_", i));
+  return labels;
+}
+
+// Labels, length and kind of text, where the file's metadata has them.
+absl::Status ReadExtra(const std::string& path, GraftConfig* config) {
+  ASSIGN_OR_RETURN(const auto file, SafetensorsFile::Open(path));
+  const auto found = file->metadata().find(kExtra);
+  if (found == file->metadata().end()) return absl::OkStatus();
+  const std::string what = StrCat(path, ": metadata \"", kExtra, "\"");
+  ASSIGN_OR_RETURN(const Json extra, ParseJson(found->second, what));
+  const auto read = [&]() -> absl::Status {
+    ASSIGN_OR_RETURN(const std::vector<std::string> labels,
+                     GetStrings(extra, "labels"));
+    if (labels.size() != config->labels.size())
+      return Wrong("labels",
+                   StrCat(config->labels.size(), " of them, as many as classes"),
+                   extra);
+    config->labels = labels;
+    ASSIGN_OR_RETURN(config->max_length, GetInt(extra, "max_length"));
+    ASSIGN_OR_RETURN(config->pairs, GetBool(extra, "pairs"));
+    return absl::OkStatus();
+  };
+  return WithContext(read(), what);
+}
+
+// Of bias="all" PEFT keeps the head's bias twice more.
+std::set<std::string> Superfluous(const OptionValues& options) {
+  const auto bias = options.find("bias");
+  if (bias == options.end() || bias->second != "all") return {};
+  return {"base_model.model.classifier.modules_to_save.bias",
+          "base_model.model.classifier.original_module.bias"};
+}
+
+absl::Status NameTensors(const PeftType& type, const PeftBase& base,
+                         const std::vector<NamedTensor>& ours,
+                         const OptionValues& options,
+                         std::vector<NamedTensor>* theirs) {
+  for (const auto& [name, tensor] : ours) {
+    ASSIGN_OR_RETURN(const std::string key, PeftTensorName(type, options, base, name));
+    theirs->push_back({key, tensor});
+  }
+  return absl::OkStatus();
+}
+
+absl::Status ReadConfig(const Json& json, const PeftType& type, const PeftBase& base,
+                        GraftConfig* config) {
+  config->method = type.slug;
+  ASSIGN_OR_RETURN(config->options, type.read(json, base));
+  ASSIGN_OR_RETURN(const std::vector<std::string> modules,
+                   GetStrings(json, "modules_to_save"));
+  config->modules_to_save = TrunkModules(modules, base.trunk.info());
+  if (!config->modules_to_save.empty() && !Superfluous(config->options).empty())
+    return Wrong("modules_to_save", "none of the encoder's modules beside bias=\"all\"",
+                 Json(modules));
+  config->pooling = type.pooling;
+  config->pairs = std::nullopt;
+  ASSIGN_OR_RETURN(config->base_model, GetString(json, "base_model_name_or_path", ""));
+  config->base_hash = TrunkHash(base.trunk);
+  config->base_shape = TrunkShape(base.trunk);
+  return absl::OkStatus();
+}
+
+absl::Status Plan(const Json& json, const Weights& saved, const Bert& trunk,
+                  AdapterPlan* plan) {
+  RETURN_IF_ERROR(CheckBase(json, trunk));
+  ASSIGN_OR_RETURN(const std::string name, GetString(json, "peft_type"));
+  ASSIGN_OR_RETURN(const PeftType* type, FindPeftType(name));
+  RETURN_IF_ERROR(CheckPeftKeys(*type, json));
+  const PeftBase base{trunk, RootOf(saved, trunk.config())};
+  GraftConfig& config = plan->config;
+  RETURN_IF_ERROR(ReadConfig(json, *type, base, &config));
+  RETURN_IF_ERROR(CheckRows(saved, config.options));
+  ASSIGN_OR_RETURN(plan->method, BuildMethod(config, trunk.info()));
+  RETURN_IF_ERROR(NameTensors(*type, base, plan->method->Tensors(), config.options,
+                              &plan->tensors));
+  config.max_length = TokenRoom(trunk.info(), *plan->method);
+  plan->ignored = Superfluous(config.options);
+  ASSIGN_OR_RETURN(const std::vector<std::string> modules,
+                   GetStrings(json, "modules_to_save"));
+  if (!Asks(json, modules)) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const std::string weight,
+                   PeftTensorName(*type, {}, base, "classifier.weight"));
+  ASSIGN_OR_RETURN(plan->head, MakeHead(saved, weight, trunk, config.pooling));
+  config.labels = UsualLabels(trunk, plan->head->classes());
+  return NameTensors(*type, base, plan->head->Tensors(), config.options,
+                     &plan->tensors);
+}
+
+absl::Status CheckWritable(const GraftConfig& config, const PeftType& type) {
+  if (config.pooling == type.pooling) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      StrCat("pooling=", PoolingName(config.pooling), ": with ", type.name,
+             " the head of a BertForSequenceClassification reads what is called ",
+             PoolingName(type.pooling),
+             " here, and the result would be another; train with --pooling=",
+             PoolingName(type.pooling)));
+}
+
+}  // namespace
+
+absl::StatusOr<AdapterPlan> PlanPeft(const std::string& folder, const Bert& trunk) {
+  const std::string config = folder + "/adapter_config.json";
+  ASSIGN_OR_RETURN(const Json json, ReadJson(config));
+  AdapterPlan plan{.format = "Hugging Face PEFT"};
+  ASSIGN_OR_RETURN(plan.file, TensorsPath(folder));
+  ASSIGN_OR_RETURN(const Weights saved, LoadWeights(plan.file));
+  RETURN_IF_ERROR(WithContext(Plan(json, saved, trunk, &plan), config));
+  RETURN_IF_ERROR(ReadExtra(plan.file, &plan.config));
+  return plan;
+}
+
+absl::Status SavePeft(const std::string& folder, const TrainedGraft& graft,
+                      const Bert& trunk, const std::string& name) {
+  const GraftConfig& config = graft.config;
+  ASSIGN_OR_RETURN(const PeftType* type, PeftTypeOfMethod(config.method));
+  RETURN_IF_ERROR(CheckWritable(config, *type));
+  const PeftBase base{trunk, trunk.config().model_type + "."};
+  ASSIGN_OR_RETURN(Json json, type->write(config.options, base));
+  std::vector<std::string> modules = config.modules_to_save;
+  modules.push_back("classifier");
+  json.update({{"peft_type", type->name},
+               {"task_type", "SEQ_CLS"},
+               {"modules_to_save", modules},
+               {"inference_mode", true},
+               {"base_model_name_or_path", config.base_model}});
+  std::vector<NamedTensor> tensors;
+  for (const auto& ours : {graft.method->Exported(), graft.head.Tensors()})
+    RETURN_IF_ERROR(NameTensors(*type, base, ours, config.options, &tensors));
+  const Json extra{{"labels", config.labels},
+                   {"max_length", config.max_length},
+                   {"pairs", config.pairs.value_or(false)}};
+  const std::string place = name == "default" ? folder : folder + "/" + name;
+  RETURN_IF_ERROR(MakeFolder(place));
+  // The config comes last: a folder that has one is complete.
+  const std::string config_path = place + "/adapter_config.json";
+  std::error_code ignored;
+  fs::remove(config_path, ignored);
+  RETURN_IF_ERROR(SaveTensors(place + "/adapter_model.safetensors", tensors,
+                              {{"format", "pt"}, {kExtra, DumpJson(extra)}}));
+  return WriteJsonAtomically(config_path, json);
+}
+
+}  // namespace graft

@@ -1,0 +1,105 @@
+#include "peft/hub/adapter_plan.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "common/tensor/ops.h"
+#include "common/testing/tensors.h"
+#include "common/testing/tiny_bert.h"
+
+namespace graft {
+namespace {
+
+using ::testing::HasSubstr;
+using testing::TinyBert;
+
+TEST(TrunkHash, IsOfTheValuesNotOfTheirType) {
+  EXPECT_EQ(TrunkHash(TinyBert(at::kFloat)), TrunkHash(TinyBert(at::kDouble)));
+}
+
+TEST(TokenRoom, IsWhatVirtualTokensLeave) {
+  const Bert trunk = TinyBert(at::kFloat);
+  const auto room = [&](const char* slug, const OptionValues& options) {
+    const auto method =
+        CreateMethod(slug, options, trunk.info(), RandomStream(0, "init"));
+    return TokenRoom(trunk.info(), **method);
+  };
+  EXPECT_EQ(room("lora", {{"r", "1"}}), 32);
+  EXPECT_EQ(room("prompt_tuning", {{"l", "5"}}), 27);
+  EXPECT_EQ(room("prefix", {{"l", "5"}, {"shift_positions", "true"}}), 27);
+}
+
+// A plan of one LoRA, and the file that fits it.
+class AdapterPlanTest : public ::testing::Test {
+ protected:
+  AdapterPlanTest() {
+    plan_.file = "file";
+    plan_.config = {.method = "lora", .options = {{"r", "1"}}};
+    plan_.method = *BuildMethod(plan_.config, trunk_.info());
+    plan_.tensors = plan_.method->Tensors();
+    plan_.ignored = {"spare"};
+    for (const NamedTensor& t : plan_.tensors)
+      saved_[t.name] = testing::RandomTensor(t.tensor.sizes().vec(), saved_.size());
+  }
+  std::string Error() const {
+    const absl::Status status = FillTensors(plan_, saved_);
+    return {status.message().data(), status.message().size()};
+  }
+  const Bert trunk_ = TinyBert();
+  AdapterPlan plan_;
+  Weights saved_;
+};
+
+TEST_F(AdapterPlanTest, FillsItsTensorsFromTheFile) {
+  saved_["spare"] = at::zeros({1});
+  EXPECT_EQ(Error(), "");
+  for (const NamedTensor& t : plan_.tensors)
+    EXPECT_TRUE(t.tensor.equal(saved_.at(t.name))) << t.name;
+}
+
+TEST_F(AdapterPlanTest, ChangesNothingOnAnError) {
+  std::vector<at::Tensor> before;
+  for (const NamedTensor& t : plan_.tensors) before.push_back(t.tensor.clone());
+  saved_["stray"] = at::zeros({1});
+  EXPECT_THAT(Error(), HasSubstr("file: tensor stray belongs to no part"));
+  saved_.erase(plan_.tensors.back().name);
+  EXPECT_THAT(Error(), HasSubstr(plan_.tensors.back().name + " is missing"));
+  for (size_t i = 0; i < before.size(); ++i)
+    EXPECT_TRUE(plan_.tensors[i].tensor.equal(before[i]));
+}
+
+TEST_F(AdapterPlanTest, SaysOfEveryNameWhatBecomesOfIt) {
+  const std::string first = plan_.tensors.front().name;
+  saved_["spare"] = at::zeros({2, 1});
+  saved_["stray"] = at::zeros({3});
+  saved_.erase(first);
+  std::map<std::string, KeyUse> uses;
+  for (const KeyUse& use : CompareKeys(plan_, saved_)) uses[use.name] = use;
+  EXPECT_EQ(uses.size(), plan_.tensors.size() + 2);
+  EXPECT_TRUE(!uses["spare"].used && uses["spare"].problem.empty());
+  EXPECT_EQ(uses["spare"].shape, (std::vector<int64_t>{2, 1}));
+  EXPECT_TRUE(!uses["stray"].used && !uses["stray"].problem.empty());
+  EXPECT_EQ(uses[first].problem, "is missing");
+  const std::string last = plan_.tensors.back().name;
+  EXPECT_TRUE(uses[last].used && uses[last].problem.empty());
+}
+
+TEST_F(AdapterPlanTest, NeedsAHead) {
+  EXPECT_THAT(FillPlan(std::move(plan_)).status().ToString(),
+              HasSubstr("holds no head"));
+}
+
+TEST_F(AdapterPlanTest, BuildsAMethodWithModulesTrainedWhole) {
+  GraftConfig config = {
+      .method = "lora", .options = {{"r", "1"}}, .modules_to_save = {"pooler"}};
+  const auto method = BuildMethod(config, trunk_.info());
+  ASSERT_TRUE(method.ok()) << method.status();
+  EXPECT_EQ((*method)->Tensors().size(), plan_.tensors.size() + 2);
+  EXPECT_EQ((*method)->Tensors().back().name, "pooler.dense.weight");
+  config.modules_to_save = {"pool"};
+  EXPECT_THAT(BuildMethod(config, trunk_.info()).status().ToString(),
+              HasSubstr("the model has no pool"));
+}
+
+}  // namespace
+}  // namespace graft

@@ -1,0 +1,153 @@
+"""An adapter's way from Python to C++ and back: Hugging Face PEFT against the program graft.
+
+    ./bazelw build -c opt //cli:graft
+    python tools/golden/hf_round_trip.py --graft bazel-bin/cli/graft --model tests/golden/tiny_bert
+
+For each method, with random weights (requirements.txt pins the libraries; float32 everywhere):
+  read     PEFT saves an adapter; `graft predict --adapter` and PEFT give the logits of the same texts;
+  written  `graft export` writes that adapter anew; PEFT loads it, and its logits are compared with those before;
+  trained  `graft train` trains the method on a few texts and `graft export` writes it; PEFT's logits of it are
+           compared with those of `graft predict`.
+Each cell is the largest difference of a logit. Fails above 1e-5.
+"""
+import os
+
+os.environ["HF_HUB_OFFLINE"] = "1"
+os.environ["TOKENIZERS_PARALLELISM"] = "false"
+
+import argparse
+import json
+import logging
+import subprocess
+import sys
+import tempfile
+import warnings
+from pathlib import Path
+
+import peft
+import torch
+import transformers
+from transformers import AutoTokenizer, BertForSequenceClassification
+
+warnings.filterwarnings("ignore")
+logging.getLogger("transformers").setLevel(logging.ERROR)
+torch.set_num_threads(1)
+
+TOLERANCE = 1e-5
+CLASSES = 3
+TEXTS = ["a cat", "the old dog runs", "he sees a red fish , and she sees a blue bird !", "it was not for you ?"]
+LABELS = ["good", "bad", "odd", "good"]
+
+SEQ = {"task_type": "SEQ_CLS"}
+# name: (PEFT's config, what `graft train` is told)
+METHODS = {
+    "LoRA": (lambda: peft.LoraConfig(r=2, lora_alpha=4, target_modules=["query", "value"], **SEQ),
+             "lora r=2,alpha=4"),
+    "LoRA, rsLoRA, patterns, bias lora_only": (
+        lambda: peft.LoraConfig(r=2, target_modules=["key", "output.dense"], use_rslora=True, bias="lora_only",
+                                rank_pattern={"layer.1.output.dense": 3}, alpha_pattern={"key": 7},
+                                layers_to_transform=[1], **SEQ),
+        "lora r=2,targets=key,output.dense,rslora=true,rank_pattern=layer.1.output.dense:3,alpha_pattern=key:7,"
+        "bias=lora_only"),
+    "LoRA, bias all": (lambda: peft.LoraConfig(r=2, bias="all", **SEQ), "lora r=2,bias=all"),
+    "LoRA, all linear maps": (lambda: peft.LoraConfig(r=2, target_modules="all-linear", **SEQ),
+                              "lora r=2,targets=query,key,value,dense,pooler.dense"),
+    "LoRA, pooler saved": (lambda: peft.LoraConfig(r=2, modules_to_save=["pooler"], **SEQ), None),
+    "IA3": (lambda: peft.IA3Config(**SEQ), "ia3 "),
+    "LayerNorm tuning": (lambda: peft.LNTuningConfig(target_modules=["LayerNorm"], **SEQ), "ln_tuning "),
+    "prefix": (lambda: peft.PrefixTuningConfig(num_virtual_tokens=4, **SEQ), "prefix l=4,shift_positions=true"),
+    "prefix, network": (lambda: peft.PrefixTuningConfig(num_virtual_tokens=4, prefix_projection=True,
+                                                        encoder_hidden_size=6, **SEQ),
+                        "prefix l=4,mlp=6,shift_positions=true"),
+    "prompt tuning": (lambda: peft.PromptTuningConfig(num_virtual_tokens=3, **SEQ), "prompt_tuning l=3"),
+    "P-tuning, MLP": (lambda: peft.PromptEncoderConfig(num_virtual_tokens=3, encoder_hidden_size=5, **SEQ),
+                      "p_tuning l=3,hidden=5"),
+    "P-tuning, LSTM": (lambda: peft.PromptEncoderConfig(num_virtual_tokens=3, encoder_hidden_size=5,
+                                                        encoder_reparameterization_type="LSTM", **SEQ),
+                       "p_tuning l=3,hidden=5,encoder=lstm"),
+}
+
+
+def base(folder):
+    torch.manual_seed(1)
+    return BertForSequenceClassification.from_pretrained(folder, num_labels=CLASSES)
+
+
+def python_logits(model, tokenizer):
+    """Each text by itself, as its own batch."""
+    with torch.no_grad():
+        return torch.cat([model.eval()(**tokenizer(text, return_tensors="pt")).logits for text in TEXTS])
+
+
+def graft_logits(program, *arguments):
+    lines = "".join(json.dumps(text) + "\n" for text in TEXTS)
+    out = run(program, "predict", "--json", "--logits", *arguments, given=lines)
+    return torch.tensor([json.loads(line)["logits"] for line in out.splitlines()])
+
+
+def run(program, *arguments, given=""):
+    done = subprocess.run([program, *map(str, arguments)], input=given, capture_output=True, text=True)
+    if done.returncode:
+        sys.exit(f"graft {' '.join(map(str, arguments))}: {done.stderr}")
+    return done.stdout
+
+
+def distance(a, b):
+    return (a - b).abs().max().item()
+
+
+def there_and_back(args, config, folder):
+    """Distances of what C++ read, and of what it wrote."""
+    model = peft.get_peft_model(base(args.model), config)
+    generator = torch.Generator().manual_seed(2)
+    with torch.no_grad():
+        for parameter in model.parameters():
+            if parameter.requires_grad:
+                parameter += 0.2 * torch.randn(parameter.shape, generator=generator)
+    model.save_pretrained(folder / "python")
+    tokenizer = AutoTokenizer.from_pretrained(args.model)
+    want = python_logits(model, tokenizer)
+    read = graft_logits(args.graft, "--adapter", folder / "python", "--model", args.model)
+    run(args.graft, "export", "--adapter", folder / "python", "--model", args.model, "--out", folder / "cpp")
+    again = peft.PeftModel.from_pretrained(base(args.model), folder / "cpp")
+    return distance(read, want), distance(python_logits(again, tokenizer), want)
+
+
+def from_training(args, method, folder):
+    """Distance of PEFT's logits from graft's, for an adapter that graft trained."""
+    table = folder / "train.csv"
+    rows = [f'"{text}",{label}' for text, label in zip(TEXTS, LABELS)]
+    table.write_text("text,label\n" + "\n".join(rows) + "\n")
+    slug, options = method.split(" ")
+    pooling = "first" if slug in ("prompt_tuning", "p_tuning") else "pooler"
+    settings = ["--set", options] if options else []
+    run(args.graft, "train", "--data", table, "--dev", table, "--model", args.model, "--method", slug,
+        "--pooling", pooling, "--out", folder / "trained", "--epochs", 10, "--batch", 2,
+        "--rate", 0.02, "--max-length", 18, *settings)
+    run(args.graft, "export", "--graft", folder / "trained", "--out", folder / "exported")
+    model = peft.PeftModel.from_pretrained(base(args.model), folder / "exported")
+    ours = graft_logits(args.graft, "--graft", folder / "trained")
+    return distance(python_logits(model, AutoTokenizer.from_pretrained(args.model)), ours)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--graft", required=True, type=lambda p: Path(p).resolve())
+    parser.add_argument("--model", required=True, type=lambda p: Path(p).resolve())
+    args = parser.parse_args()
+    print(f"peft {peft.__version__}, transformers {transformers.__version__}, torch {torch.__version__.split('+')[0]}\n")
+    print("| method | read | written | trained |\n|---|---|---|---|")
+    worst = 0.0
+    for name, (config, method) in METHODS.items():
+        with tempfile.TemporaryDirectory() as temporary:
+            cells = list(there_and_back(args, config(), Path(temporary)))
+            if method is not None:
+                cells.append(from_training(args, method, Path(temporary)))
+        worst = max(worst, *cells)
+        print(f"| {name} | " + " | ".join(f"{cell:.1e}" for cell in cells) + (" | |" if method is None else " |"),
+              flush=True)
+    print(f"\nlargest difference {worst:.1e}, at most {TOLERANCE:.0e} is accepted")
+    sys.exit(worst > TOLERANCE)
+
+
+main()
