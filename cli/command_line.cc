@@ -108,8 +108,16 @@ bool IsUsageError(const absl::Status& status) {
 
 absl::Status ParseFlags(const Command& command, const std::vector<std::string>& args) {
   std::vector<const Flag*> given;
+  const auto set = [&](const Flag* flag, const std::string& text) {
+    given.push_back(flag);
+    return std::visit([&](auto* to) { return Set(*flag, text, to); }, flag->to);
+  };
   for (size_t i = 0; i < args.size(); ++i) {
     const std::string& arg = args[i];
+    if (!arg.starts_with("--") && !command.operand.empty()) {
+      RETURN_IF_ERROR(set(*Find(command, command.operand), arg));
+      continue;
+    }
     if (!arg.starts_with("--") || arg.size() == 2)
       return UsageError(StrCat("unexpected argument '", arg,
                                "': flags are written --name=value\nSee graft ",
@@ -125,9 +133,7 @@ absl::Status ParseFlags(const Command& command, const std::vector<std::string>& 
                                  "=", flag->value));
       text = args[++i];
     }
-    RETURN_IF_ERROR(
-        std::visit([&](auto* to) { return Set(*flag, text, to); }, flag->to));
-    given.push_back(flag);
+    RETURN_IF_ERROR(set(flag, text));
   }
   for (const Flag& flag : command.flags)
     if (flag.required && std::find(given.begin(), given.end(), &flag) == given.end())

@@ -33,6 +33,7 @@ struct Command {
   std::string summary;  // one line, for the list of commands
   std::string notes;    // lines below the flags in its help: examples
   std::vector<Flag> flags;
+  std::string operand = {};  // the flag that a bare word sets, or none
   // `typed`: the program and all its arguments, as they were given.
   std::function<absl::Status(const std::vector<std::string>& typed)> run;
 };

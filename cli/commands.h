@@ -11,6 +11,8 @@ Command PredictCommand();
 Command MethodsCommand();
 Command TokenizeCommand();
 Command EncodeCommand();
+Command InspectCommand();
+Command MergeCommand();
 Command ExportCommand();
 
 }  // namespace graft::cli

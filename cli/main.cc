@@ -44,6 +44,7 @@ int main(int argc, char** argv) {
   GoToCallersFolder();
   using namespace graft::cli;
   return RunProgram({TrainCommand(), EvalCommand(), PredictCommand(), MethodsCommand(),
-                     TokenizeCommand(), EncodeCommand(), ExportCommand()},
+                     TokenizeCommand(), EncodeCommand(), InspectCommand(),
+                     MergeCommand(), ExportCommand()},
                     {argv, argv + argc});
 }

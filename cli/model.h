@@ -20,6 +20,9 @@ struct Model {
   std::shared_ptr<const Tokenizer> tokenizer;  // never null
 };
 
+// Where the model of that name lies.
+absl::StatusOr<std::string> ModelFolder(const std::string& name);
+
 // `name`: "minilm", the all-MiniLM-L6-v2 that comes with the program, or a Hugging Face
 // folder of a BERT or RoBERTa: config.json, model.safetensors (or shards) and the files of
 // its tokenizer (hf_tokenizer.h). `device`: cpu or cuda.

@@ -9,12 +9,6 @@ namespace graft::cli {
 
 namespace {
 
-absl::StatusOr<std::string> Folder(const TrainedFlags& f) {
-  if (f.graft.empty() == f.adapter.empty())
-    return UsageError("expected --graft=FOLDER or --adapter=FOLDER, one of them");
-  return f.graft.empty() ? f.adapter : f.graft;
-}
-
 absl::Status SetMaxLength(const TrainedFlags& f, Trained* trained) {
   if (f.max_length == 0) return absl::OkStatus();
   GraftConfig& config = trained->graft.config;
@@ -44,9 +38,14 @@ std::vector<Flag> WithTrainedFlags(TrainedFlags* f, std::vector<Flag> own) {
   return flags;
 }
 
-absl::StatusOr<Trained> LoadTrained(const TrainedFlags& flags) {
-  RETURN_IF_ERROR(UseThreads(flags.threads));
-  ASSIGN_OR_RETURN(const std::string folder, Folder(flags));
+absl::StatusOr<std::string> AdapterFolder(const TrainedFlags& flags) {
+  if (flags.graft.empty() == flags.adapter.empty())
+    return UsageError("expected --graft=FOLDER or --adapter=FOLDER, one of them");
+  return flags.graft.empty() ? flags.adapter : flags.graft;
+}
+
+absl::StatusOr<Model> LoadBase(const TrainedFlags& flags) {
+  ASSIGN_OR_RETURN(const std::string folder, AdapterFolder(flags));
   ASSIGN_OR_RETURN(const std::string named, BaseModelOf(folder));
   if (flags.model.empty() && named.empty())
     return absl::InvalidArgumentError(StrCat(
@@ -58,9 +57,15 @@ absl::StatusOr<Trained> LoadTrained(const TrainedFlags& flags) {
         base.status().code(),
         StrCat(base.status().message(), "\n", folder,
                " was trained on it; if it has moved, give --model=FOLDER"));
-  if (!base.ok()) return base.status();
-  ASSIGN_OR_RETURN(TrainedGraft graft, LoadAdapter(folder, base->trunk));
-  Trained trained{*std::move(base), std::move(graft)};
+  return base;
+}
+
+absl::StatusOr<Trained> LoadTrained(const TrainedFlags& flags) {
+  RETURN_IF_ERROR(UseThreads(flags.threads));
+  ASSIGN_OR_RETURN(Model base, LoadBase(flags));
+  ASSIGN_OR_RETURN(const std::string folder, AdapterFolder(flags));
+  ASSIGN_OR_RETURN(TrainedGraft graft, LoadAdapter(folder, base.trunk));
+  Trained trained{std::move(base), std::move(graft)};
   RETURN_IF_ERROR(SetMaxLength(flags, &trained));
   return trained;
 }

@@ -35,6 +35,10 @@ std::vector<Flag> WithTrainedFlags(TrainedFlags* f, std::vector<Flag> own);
 
 absl::StatusOr<Trained> LoadTrained(const TrainedFlags& flags);
 
+// The folder that the flags name, and the model that it stands on.
+absl::StatusOr<std::string> AdapterFolder(const TrainedFlags& flags);
+absl::StatusOr<Model> LoadBase(const TrainedFlags& flags);
+
 // Whether it takes pairs of texts: what it was trained on, or `given` where its folder does
 // not say. An error where the model has no place for a second text.
 absl::StatusOr<bool> TakesPairs(const Trained& trained, bool given);

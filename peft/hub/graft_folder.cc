@@ -155,7 +155,9 @@ absl::StatusOr<AdapterPlan> PlanGraft(const std::string& folder, const Bert& tru
   auto method = BuildMethod(config, trunk.info());
   if (!method.ok()) return WithContext(method.status(), ConfigPath(folder));
   RETURN_IF_ERROR(WithContext(CheckFit(config, trunk, **method), ConfigPath(folder)));
-  AdapterPlan plan{.format = "graft", .file = TensorsPath(folder)};
+  AdapterPlan plan;
+  plan.format = "graft";
+  plan.file = TensorsPath(folder);
   plan.head.emplace(static_cast<int64_t>(config.labels.size()), trunk.info().hidden,
                     config.pooling, 0, trunk.info().graft_options(),
                     RandomStream(0, "init"));

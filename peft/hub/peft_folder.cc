@@ -220,7 +220,8 @@ absl::Status CheckWritable(const GraftConfig& config, const PeftType& type) {
 absl::StatusOr<AdapterPlan> PlanPeft(const std::string& folder, const Bert& trunk) {
   const std::string config = folder + "/adapter_config.json";
   ASSIGN_OR_RETURN(const Json json, ReadJson(config));
-  AdapterPlan plan{.format = "Hugging Face PEFT"};
+  AdapterPlan plan;
+  plan.format = "Hugging Face PEFT";
   ASSIGN_OR_RETURN(plan.file, TensorsPath(folder));
   ASSIGN_OR_RETURN(const Weights saved, LoadWeights(plan.file));
   RETURN_IF_ERROR(WithContext(Plan(json, saved, trunk, &plan), config));

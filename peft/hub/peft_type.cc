@@ -228,6 +228,10 @@ absl::StatusOr<Json> WritePrefix(const OptionValues& options, const PeftBase& ba
         "shift_positions=false: with HF PEFT a text's positions start behind the "
         "prefix, "
         "and the result would be another; train with --set shift_positions=true");
+  if (c.from_layer != 0 || (c.to_layer != 0 && c.to_layer != base.trunk.info().layers))
+    return absl::InvalidArgumentError(
+        "from_layer, to_layer: HF PEFT gives every layer a prefix; a graft of some "
+        "layers only cannot be written");
   Json json = PromptShape(c.l, base);
   json["encoder_hidden_size"] = base.trunk.info().hidden;
   json["prefix_projection"] = false;  // what a network made is written as a plain table

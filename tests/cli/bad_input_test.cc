@@ -248,8 +248,8 @@ TEST(BadCommand, AGraftOfSingleTextsTakesNoPair) {
 
 TEST(BadCommand, HelpGoesToStandardOutput) {
   const std::string overview = RunGraft({"--help"}).out;
-  for (const char* name :
-       {"train", "eval", "predict", "methods", "tokenize", "encode", "export"}) {
+  for (const char* name : {"train", "eval", "predict", "methods", "tokenize", "encode",
+                           "inspect", "merge", "export"}) {
     const Outcome run = RunGraft({name, "--help"});
     EXPECT_EQ(run.code, 0);
     EXPECT_EQ(run.err, "");

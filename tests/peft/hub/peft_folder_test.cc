@@ -277,6 +277,12 @@ TEST_F(PeftFolder, WritesNothingThatWouldComputeSomethingElse) {
       SaveError(
           {.method = "prefix", .options = {{"l", "2"}}, .pooling = Pooling::kPooler}),
       HasSubstr("shift_positions=true"));
+  EXPECT_THAT(
+      SaveError(
+          {.method = "prefix",
+           .options = {{"l", "2"}, {"shift_positions", "true"}, {"from_layer", "1"}},
+           .pooling = Pooling::kPooler}),
+      HasSubstr("gives every layer a prefix"));
 }
 
 }  // namespace

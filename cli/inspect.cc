@@ -1,0 +1,128 @@
+// graft inspect: what an adapter's folder holds, and what of it would be used.
+#include <algorithm>
+#include <cctype>
+#include <memory>
+#include <set>
+
+#include "cli/commands.h"
+#include "cli/output.h"
+#include "cli/trained.h"
+#include "common/models/weights.h"
+#include "common/report/figures.h"
+#include "common/report/table.h"
+#include "peft/hub/any_folder.h"
+
+namespace graft::cli {
+namespace {
+
+// "encoder.layer.3.output.dense" as "layer *: output.dense"; "" if `name` lies in no module.
+std::string PlaceOf(const std::string& name, const TrunkInfo& trunk) {
+  std::string module = name;
+  while (!trunk.weights.contains(module + ".weight")) {
+    const size_t dot = module.rfind('.');
+    if (dot == std::string::npos) return "";
+    module.resize(dot);
+  }
+  const std::string layer = "encoder.layer.";
+  if (!module.starts_with(layer)) return module;
+  const size_t rest = module.find('.', layer.size());
+  return "layer *: " + module.substr(rest + 1);
+}
+
+// Where the method acts: modules, attentions, embeddings.
+std::string Sites(const Method& method, const TrunkInfo& trunk) {
+  std::set<std::string> places;
+  for (const NamedTensor& t : method.Tensors())
+    if (const std::string place = PlaceOf(t.name, trunk); !place.empty())
+      places.insert(place);
+  const std::string attention = "encoder.layer.0.attention.self";
+  const Dropout off;
+  if (const auto prefix = method.Prefix({attention, 0, off}))
+    places.insert(StrCat("attention: ", prefix->key.size(1), " keys and values"));
+  if (method.ExtraTokens() > 0)
+    places.insert(StrCat("embedding: ", method.ExtraTokens(), " virtual tokens"));
+  std::string list;
+  for (const std::string& place : places) list += (list.empty() ? "" : "; ") + place;
+  return list.empty() ? "none" : list;
+}
+
+std::string Joined(const std::vector<std::string>& items) {
+  std::string list;
+  for (const std::string& item : items) list += (list.empty() ? "" : ", ") + item;
+  return list.empty() ? "none" : list;
+}
+
+std::string Options(const OptionValues& options) {
+  std::vector<std::string> settings;
+  for (const auto& [name, value] : options)
+    if (!value.empty()) settings.push_back(name + "=" + value);
+  return Joined(settings);
+}
+
+Table Facts(const std::string& folder, const AdapterPlan& plan, const Bert& trunk) {
+  const GraftConfig& config = plan.config;
+  const int64_t trained = ParameterCount(*plan.method);
+  const int64_t all = trunk.info().ParameterCount();
+  Table table(StrCat(folder, ": ", plan.format), {{""}, {""}});
+  table.AddRow({"method", config.method});
+  table.AddRow({"options", Options(config.options)});
+  table.AddRow({"acts at", Sites(*plan.method, trunk.info())});
+  table.AddRow({"saved modules", Joined(config.modules_to_save)});
+  table.AddRow({"parameters", StrCat(FormatCount(trained), " (",
+                                     FormatShare(static_cast<double>(trained) /
+                                                 static_cast<double>(all)),
+                                     " of the model)")});
+  table.AddRow({"head", plan.head ? StrCat(PoolingName(config.pooling), ", labels ",
+                                           Joined(config.labels))
+                                  : "none"});
+  table.AddRow({"longest text", StrCat(config.max_length, " tokens")});
+  table.AddRow(
+      {"base model", config.base_model.empty() ? "not named" : config.base_model});
+  return table;
+}
+
+Table Tensors(const std::vector<KeyUse>& uses) {
+  Table table("Tensors", {{"name"}, {"shape"}, {"use"}});
+  for (const KeyUse& use : uses) {
+    std::string shape;
+    for (const int64_t size : use.shape)
+      shape += (shape.empty() ? "" : "×") + StrCat(size);
+    table.AddRow({use.name, shape,
+                  !use.problem.empty() ? "REFUSED: " + use.problem
+                  : use.used           ? "used"
+                                       : "not needed"});
+  }
+  return table;
+}
+
+absl::Status Inspect(const TrainedFlags& flags) {
+  ASSIGN_OR_RETURN(const std::string folder, AdapterFolder(flags));
+  ASSIGN_OR_RETURN(const Model base, LoadBase(flags));
+  ASSIGN_OR_RETURN(const AdapterPlan plan, PlanAdapter(folder, base.trunk));
+  ASSIGN_OR_RETURN(const Weights saved, LoadWeights(plan.file));
+  const std::vector<KeyUse> uses = CompareKeys(plan, saved);
+  RETURN_IF_ERROR(WriteOut(ConsoleTable(Facts(folder, plan, base.trunk), false) + "\n" +
+                           ConsoleTable(Tensors(uses), false)));
+  const auto refused = std::count_if(
+      uses.begin(), uses.end(), [](const KeyUse& use) { return !use.problem.empty(); });
+  if (refused == 0) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      StrCat(plan.file, ": ", refused, " of the tensors would be refused, as shown"));
+}
+
+}  // namespace
+
+Command InspectCommand() {
+  const auto f = std::make_shared<TrainedFlags>();
+  return {
+      .name = "inspect",
+      .summary = "what an adapter is, and what becomes of each of its tensors",
+      .notes = "  graft inspect tone\nEnds with code 1 if it could not be loaded.",
+      .flags = {{"adapter", "FOLDER", "the folder; the word alone will do", &f->adapter,
+                 true},
+                {"model", "FOLDER", "if it is not where the folder says", &f->model}},
+      .operand = "adapter",
+      .run = [f](const auto&) { return Inspect(*f); }};
+}
+
+}  // namespace graft::cli

@@ -1,0 +1,39 @@
+// graft merge: a graft multiplied into its model.
+#include <iostream>
+#include <memory>
+
+#include "cli/commands.h"
+#include "cli/trained.h"
+#include "peft/hub/merged_model.h"
+
+namespace graft::cli {
+namespace {
+
+struct MergeFlags {
+  TrainedFlags trained;
+  std::string out;
+};
+
+absl::Status Merge(const MergeFlags& flags) {
+  ASSIGN_OR_RETURN(const Trained trained, LoadTrained(flags.trained));
+  ASSIGN_OR_RETURN(const std::string folder, ModelFolder(trained.model.name));
+  RETURN_IF_ERROR(SaveMerged(flags.out, trained.graft, trained.model.trunk, folder));
+  std::cerr << "written to " << flags.out << "\n";
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+Command MergeCommand() {
+  const auto f = std::make_shared<MergeFlags>();
+  return {.name = "merge",
+          .summary = "a model with the adapter multiplied into its weights",
+          .notes =
+              "  graft merge --graft=tone --out=tone_model\n"
+              "The folder is that of a BertForSequenceClassification.",
+          .flags = WithTrainedFlags(
+              &f->trained, {{"out", "FOLDER", "where it goes", &f->out, true}}),
+          .run = [f](const auto&) { return Merge(*f); }};
+}
+
+}  // namespace graft::cli
