@@ -136,7 +136,7 @@ absl::StatusOr<Session> Prepare(const TrainFlags& f) {
                    BuildMethod(*info, options, trunk, RandomStream(f.seed, "init")));
   ASSIGN_OR_RETURN(config.max_length, MaxLength(f, trunk, *method));
   RETURN_IF_ERROR(AtLeast("max-length", config.max_length,
-                          model.tokenizer->FrameSize(config.pairs)));
+                          model.tokenizer->FrameSize(*config.pairs)));
   ASSIGN_OR_RETURN(const TrainingTables tables,
                    LoadTrainingTables(f.data, f.dev, f.columns));
   config.labels = tables.train.labels;

@@ -9,16 +9,21 @@ namespace graft::cli {
 
 namespace {
 
-absl::Status SetMaxLength(const TrainedFlags& f, Trained* trained) {
-  if (f.max_length == 0) return absl::OkStatus();
+// Takes --max-length, and checks that a text finds room in what holds then.
+absl::Status SetMaxLength(const TrainedFlags& f, const std::string& folder,
+                          Trained* trained) {
   GraftConfig& config = trained->graft.config;
   const int64_t room = TokenRoom(trained->model.trunk.info(), *trained->graft.method);
-  const int64_t least = config.pairs.value_or(true) ? 3 : 2;
-  if (f.max_length < least || f.max_length > room)
+  const int64_t least =
+      trained->model.tokenizer->FrameSize(config.pairs.value_or(f.max_length != 0));
+  if (f.max_length != 0 && (f.max_length < least || f.max_length > room))
     return UsageError(StrCat("--max-length=", f.max_length, ": expected ", least, " … ",
                              room, ", what the model and the method leave for a text"));
-  config.max_length = f.max_length;
-  return absl::OkStatus();
+  if (f.max_length != 0) config.max_length = f.max_length;
+  if (config.max_length >= least) return absl::OkStatus();
+  return absl::InvalidArgumentError(StrCat(folder, ": max_length: expected at least ",
+                                           least, " for the model's tokenizer, found ",
+                                           config.max_length));
 }
 
 }  // namespace
@@ -66,7 +71,7 @@ absl::StatusOr<Trained> LoadTrained(const TrainedFlags& flags) {
   ASSIGN_OR_RETURN(const std::string folder, AdapterFolder(flags));
   ASSIGN_OR_RETURN(TrainedGraft graft, LoadAdapter(folder, base.trunk));
   Trained trained{std::move(base), std::move(graft)};
-  RETURN_IF_ERROR(SetMaxLength(flags, &trained));
+  RETURN_IF_ERROR(SetMaxLength(flags, folder, &trained));
   return trained;
 }
 

@@ -67,6 +67,10 @@ std::string TrunkHash(const Bert& trunk) {
   return Sha256Hex(bytes);
 }
 
+Pooling HfPooling(const HfConfig& config) {
+  return config.model_type == "roberta" ? Pooling::kDense : Pooling::kPooler;
+}
+
 int64_t TokenRoom(const TrunkInfo& trunk, const Graft& graft) {
   return trunk.positions - graft.ExtraTokens() - graft.PositionShift();
 }

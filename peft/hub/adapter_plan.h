@@ -65,6 +65,9 @@ std::string TrunkShape(const Bert& trunk);
 // with, and of each weight's name, shape and some of its elements as float32.
 std::string TrunkHash(const Bert& trunk);
 
+// What the head of HF's …ForSequenceClassification reads: the pooler, or a dense map of its own.
+Pooling HfPooling(const HfConfig& config);
+
 // How many of the trunk's positions are left for the tokens of a text.
 int64_t TokenRoom(const TrunkInfo& trunk, const Graft& graft);
 

@@ -16,25 +16,28 @@ namespace fs = std::filesystem;
 constexpr const char* kTokenizer[] = {
     "vocab.txt", "tokenizer.json", "tokenizer_config.json", "special_tokens_map.json"};
 
-absl::Status CheckMergeable(const GraftConfig& config) {
+absl::Status CheckMergeable(const GraftConfig& config, Pooling theirs) {
   ASSIGN_OR_RETURN(const MethodInfo* info, FindMethod(config.method));
   if (!info->traits.mergeable)
     return absl::InvalidArgumentError(StrCat(
         "method ", config.method,
         " cannot be merged: it adds to the model's function what no weight of it "
         "can express"));
-  if (config.pooling != Pooling::kPooler)
+  if (config.pooling != theirs)
     return absl::InvalidArgumentError(StrCat(
         "pooling=", PoolingName(config.pooling),
-        ": the head of a BertForSequenceClassification reads the pooler, and the "
-        "result would be another; train with --pooling=pooler"));
+        ": the head of HF's classifier reads something else, and the result would be "
+        "another; train with --pooling=",
+        PoolingName(theirs)));
   return absl::OkStatus();
 }
 
 HfConfig ConfigOf(const Bert& trunk, const std::vector<std::string>& labels) {
   HfConfig config = trunk.config();
   config.labels = labels;
-  config.other["architectures"] = "[\"BertForSequenceClassification\"]";
+  config.other["architectures"] = config.model_type == "roberta"
+                                      ? R"(["RobertaForSequenceClassification"])"
+                                      : R"(["BertForSequenceClassification"])";
   for (const char* type : {"dtype", "torch_dtype"})
     if (config.other.contains(type)) config.other[type] = "\"float32\"";
   return config;
@@ -55,7 +58,7 @@ absl::Status CopyTokenizer(const std::string& from, const std::string& to) {
 
 absl::Status SaveMerged(const std::string& folder, const TrainedGraft& graft,
                         const Bert& trunk, const std::string& trunk_folder) {
-  RETURN_IF_ERROR(CheckMergeable(graft.config));
+  RETURN_IF_ERROR(CheckMergeable(graft.config, HfPooling(trunk.config())));
   std::error_code ignored;
   if (fs::exists(folder + "/config.json", ignored))
     return absl::FailedPreconditionError(

@@ -171,7 +171,7 @@ absl::Status ReadConfig(const Json& json, const PeftType& type, const PeftBase& 
   if (!config->modules_to_save.empty() && !Superfluous(config->options).empty())
     return Wrong("modules_to_save", "none of the encoder's modules beside bias=\"all\"",
                  Json(modules));
-  config->pooling = type.pooling;
+  ASSIGN_OR_RETURN(config->pooling, PeftPooling(type, base.trunk.config()));
   config->pairs = std::nullopt;
   ASSIGN_OR_RETURN(config->base_model, GetString(json, "base_model_name_or_path", ""));
   config->base_hash = TrunkHash(base.trunk);
@@ -197,22 +197,26 @@ absl::Status Plan(const Json& json, const Weights& saved, const Bert& trunk,
   ASSIGN_OR_RETURN(const std::vector<std::string> modules,
                    GetStrings(json, "modules_to_save"));
   if (!Asks(json, modules)) return absl::OkStatus();
-  ASSIGN_OR_RETURN(const std::string weight,
-                   PeftTensorName(*type, {}, base, "classifier.weight"));
+  ASSIGN_OR_RETURN(
+      const std::string weight,
+      PeftTensorName(*type, {}, base,
+                     config.pooling == Pooling::kDense ? "classifier.out_proj.weight"
+                                                       : "classifier.weight"));
   ASSIGN_OR_RETURN(plan->head, MakeHead(saved, weight, trunk, config.pooling));
   config.labels = UsualLabels(trunk, plan->head->classes());
   return NameTensors(*type, base, plan->head->Tensors(), config.options,
                      &plan->tensors);
 }
 
-absl::Status CheckWritable(const GraftConfig& config, const PeftType& type) {
-  if (config.pooling == type.pooling) return absl::OkStatus();
+absl::Status CheckWritable(const GraftConfig& config, const PeftType& type,
+                           const HfConfig& model) {
+  ASSIGN_OR_RETURN(const Pooling theirs, PeftPooling(type, model));
+  if (config.pooling == theirs) return absl::OkStatus();
   return absl::InvalidArgumentError(
       StrCat("pooling=", PoolingName(config.pooling), ": with ", type.name,
-             " the head of a BertForSequenceClassification reads what is called ",
-             PoolingName(type.pooling),
+             " the head of HF's classifier reads what is called ", PoolingName(theirs),
              " here, and the result would be another; train with --pooling=",
-             PoolingName(type.pooling)));
+             PoolingName(theirs)));
 }
 
 }  // namespace
@@ -233,7 +237,7 @@ absl::Status SavePeft(const std::string& folder, const TrainedGraft& graft,
                       const Bert& trunk, const std::string& name) {
   const GraftConfig& config = graft.config;
   ASSIGN_OR_RETURN(const PeftType* type, PeftTypeOfMethod(config.method));
-  RETURN_IF_ERROR(CheckWritable(config, *type));
+  RETURN_IF_ERROR(CheckWritable(config, *type, trunk.config()));
   const PeftBase base{trunk, trunk.config().model_type + "."};
   ASSIGN_OR_RETURN(Json json, type->write(config.options, base));
   std::vector<std::string> modules = config.modules_to_save;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "peft/core/targets.h"
+#include "peft/hub/adapter_plan.h"
 #include "peft/hub/module_rule.h"
 #include "peft/ia3/ia3.h"
 #include "peft/lora/lora.h"
@@ -280,7 +281,7 @@ const std::vector<PeftType>& Types() {
        "lora",
        "lora",
        false,
-       Pooling::kPooler,
+       false,
        {"r", "lora_alpha", "lora_dropout", "target_modules", "exclude_modules",
         "fan_in_fan_out",  // of no consequence for linear maps
         "bias", "use_rslora", "init_lora_weights", "layers_to_transform",
@@ -292,7 +293,7 @@ const std::vector<PeftType>& Types() {
        "ia3",
        "ia3",
        false,
-       Pooling::kPooler,
+       false,
        {"target_modules", "exclude_modules", "feedforward_modules", "fan_in_fan_out",
         "init_ia3_weights"},
        ReadIa3,
@@ -301,18 +302,18 @@ const std::vector<PeftType>& Types() {
        "ln_tuning",
        "ln_tuning",
        false,
-       Pooling::kPooler,
+       false,
        {"target_modules", "exclude_modules"},
        ReadLayerNorm,
        WriteLayerNorm},
-      {"PREFIX_TUNING", "prefix", "prefix", true, Pooling::kPooler,
+      {"PREFIX_TUNING", "prefix", "prefix", true, false,
        And(kPromptShape, {"encoder_hidden_size", "prefix_projection", "init_weights"}),
        ReadPrefix, WritePrefix},
-      {"PROMPT_TUNING", "prompt_tuning", "prompt_tuning", true, Pooling::kFirst,
+      {"PROMPT_TUNING", "prompt_tuning", "prompt_tuning", true, true,
        And(kPromptShape, {"prompt_tuning_init", "prompt_tuning_init_text",
                           "tokenizer_name_or_path", "tokenizer_kwargs"}),
        ReadPrompt, WritePrompt},
-      {"P_TUNING", "prompt_tuning", "p_tuning", true, Pooling::kFirst,
+      {"P_TUNING", "prompt_tuning", "p_tuning", true, true,
        And(kPromptShape, {"encoder_reparameterization_type", "encoder_hidden_size",
                           "encoder_num_layers", "encoder_dropout"}),
        ReadPrompt, WritePTuning}};
@@ -348,6 +349,15 @@ absl::StatusOr<const PeftType*> PeftTypeOfMethod(const std::string& slug) {
   return absl::InvalidArgumentError(
       StrCat("method ", slug, " has no counterpart in HF PEFT, which knows ",
              List(Types(), &PeftType::written_by)));
+}
+
+absl::StatusOr<Pooling> PeftPooling(const PeftType& type, const HfConfig& config) {
+  const Pooling usual = HfPooling(config);
+  if (!type.reads_prompt) return usual;
+  if (usual == Pooling::kPooler) return Pooling::kFirst;
+  return absl::UnimplementedError(
+      StrCat(type.name, " on a ", config.model_type,
+             ": its head reads the first virtual token, which ours does not"));
 }
 
 absl::Status CheckPeftKeys(const PeftType& type, const Json& json) {

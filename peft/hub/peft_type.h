@@ -29,7 +29,7 @@ struct PeftType {
   const char* slug;        // of the method that it is read as: "prompt_tuning"
   const char* written_by;  // of the method that is written as it: "p_tuning"
   bool is_prompt;          // whether its tensors' names have no prefix
-  Pooling pooling;         // what HF's head reads
+  bool reads_prompt;       // whether HF's head takes the first virtual token for [CLS]
   std::vector<std::string>
       keys;  // that have a meaning, or need none, beside those of all
   absl::StatusOr<OptionValues> (*read)(const Json& json, const PeftBase& base);
@@ -40,6 +40,9 @@ struct PeftType {
 absl::StatusOr<const PeftType*> FindPeftType(std::string_view name);
 // The type that a method is written as; InvalidArgument says why there is none.
 absl::StatusOr<const PeftType*> PeftTypeOfMethod(const std::string& slug);
+
+// How our head reads what HF's does; Unimplemented where ours cannot.
+absl::StatusOr<Pooling> PeftPooling(const PeftType& type, const HfConfig& config);
 
 // An error for a key that is unknown and not at rest (null, false, empty).
 absl::Status CheckPeftKeys(const PeftType& type, const Json& json);

@@ -9,7 +9,8 @@ For each method, with random weights (requirements.txt pins the libraries; float
   trained  `graft train` trains the method on a few texts and `graft export` writes it; PEFT's logits of it are
            compared with those of `graft predict`;
   merged   `graft merge` multiplies the adapter into the model; a BertForSequenceClassification from that folder.
-Each cell is the largest difference of a logit. Fails above 1e-5.
+Each cell is the largest difference of a logit. Fails above 1e-5. For scale, `float32` is how far PEFT's own logits in
+float32 lie from those in float64.
 """
 import os
 
@@ -98,13 +99,13 @@ def distance(a, b):
 
 
 def there_and_back(args, config, folder):
-    """Distances of what C++ read, of what it wrote, and of what it merged (or None)."""
+    """Distances: PEFT's own in float32; of what C++ read, of what it wrote, and of what it merged (or None)."""
     model = peft.get_peft_model(base(args.model), config)
     generator = torch.Generator().manual_seed(2)
     with torch.no_grad():
         for parameter in model.parameters():
             if parameter.requires_grad:
-                scale = 0.8 / parameter.shape[-1] ** 0.5 if parameter.dim() > 1 else 0.2
+                scale = 0.4 / parameter.shape[-1] ** 0.5 if parameter.dim() > 1 else 0.1
                 parameter += scale * torch.randn(parameter.shape, generator=generator)
     model.save_pretrained(folder / "python")
     tokenizer = AutoTokenizer.from_pretrained(args.model)
@@ -112,11 +113,12 @@ def there_and_back(args, config, folder):
     read = graft_logits(args.graft, "--adapter", folder / "python", "--model", args.model)
     run(args.graft, "export", "--adapter", folder / "python", "--model", args.model, "--out", folder / "cpp")
     again = peft.PeftModel.from_pretrained(base(args.model), folder / "cpp")
-    cells = [distance(read, want), distance(python_logits(again, tokenizer), want), None]
+    cells = [distance(python_logits(model.double(), tokenizer), want), distance(read, want),
+             distance(python_logits(again, tokenizer), want), None]
     if config.peft_type in ("LORA", "IA3", "LN_TUNING"):
         run(args.graft, "merge", "--adapter", folder / "python", "--model", args.model, "--out", folder / "merged")
         merged = BertForSequenceClassification.from_pretrained(folder / "merged")
-        cells[2] = distance(python_logits(merged, tokenizer), want)
+        cells[3] = distance(python_logits(merged, tokenizer), want)
     return cells
 
 
@@ -143,13 +145,13 @@ def main():
     parser.add_argument("--model", required=True, type=lambda p: Path(p).resolve())
     args = parser.parse_args()
     print(f"peft {peft.__version__}, transformers {transformers.__version__}, torch {torch.__version__.split('+')[0]}\n")
-    print("| method | read | written | merged | trained |\n|---|---|---|---|---|")
+    print("| method | float32 | read | written | merged | trained |\n|---|---|---|---|---|---|")
     worst = 0.0
     for name, (config, method) in METHODS.items():
         with tempfile.TemporaryDirectory() as temporary:
             cells = there_and_back(args, config(), Path(temporary))
             cells.append(from_training(args, method, Path(temporary)) if method else None)
-        worst = max([worst] + [cell for cell in cells if cell is not None])
+        worst = max([worst] + [cell for cell in cells[1:] if cell is not None])
         print(f"| {name} | " + " | ".join("" if cell is None else f"{cell:.1e}" for cell in cells) + " |", flush=True)
     print(f"\nlargest difference {worst:.1e}, at most {TOLERANCE:.0e} is accepted")
     sys.exit(worst > TOLERANCE)

@@ -29,6 +29,13 @@ TEST(TokenRoom, IsWhatVirtualTokensLeave) {
   EXPECT_EQ(room("prefix", {{"l", "5"}, {"shift_positions", "true"}}), 27);
 }
 
+TEST(HfPooling, IsThePoolersOrADenseMapsByTheKindOfModel) {
+  HfConfig config;
+  EXPECT_EQ(HfPooling(config), Pooling::kPooler);
+  config.model_type = "roberta";
+  EXPECT_EQ(HfPooling(config), Pooling::kDense);
+}
+
 // A plan of one LoRA, and the file that fits it.
 class AdapterPlanTest : public ::testing::Test {
  protected:

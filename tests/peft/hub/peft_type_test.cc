@@ -92,6 +92,17 @@ TEST_F(PeftTypeTest, AMethodIsWrittenAsItsOwnType) {
               HasSubstr("method mam has no counterpart"));
 }
 
+TEST_F(PeftTypeTest, ReadsWhatTheHeadReads) {
+  HfConfig bert, roberta;
+  roberta.model_type = "roberta";
+  const PeftType &lora = **FindPeftType("LORA"), &prompt = **FindPeftType("P_TUNING");
+  EXPECT_EQ(*PeftPooling(lora, bert), Pooling::kPooler);
+  EXPECT_EQ(*PeftPooling(prompt, bert), Pooling::kFirst);
+  EXPECT_EQ(*PeftPooling(lora, roberta), Pooling::kDense);
+  EXPECT_THAT(PeftPooling(prompt, roberta).status().ToString(),
+              HasSubstr("P_TUNING on a roberta"));
+}
+
 TEST_F(PeftTypeTest, TakesUnknownKeysAtRestOnly) {
   const PeftType& lora = **FindPeftType("LORA");
   for (const Json& rest :
