@@ -9,8 +9,9 @@
 // Errors:    InvalidArgument naming the question whose own tokens leave no room for more
 //            than `stride` tokens of context; ids and lengths the model cannot take are the
 //            caller's to check (vocabulary.h).
-// Differs:   none: windows, offsets and wanted tokens are those of HF's run_qa.py with
-//            truncation "only_second".
+// Differs:   windows, offsets and wanted tokens are those of HF's run_qa.py with truncation
+//            "only_second", but for an answer that begins in a window's last token: its
+//            loop runs on into the tokens behind.
 #pragma once
 
 #include <cstdint>
