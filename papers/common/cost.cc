@@ -49,7 +49,7 @@ absl::StatusOr<RunRecord> MeasureInChild(const std::string& arm) {
 }
 
 absl::Status PrintCost(const std::string& paper, const Bert& trunk,
-                       const WordPiece& tokenizer, const std::vector<Arm>& arms,
+                       const Tokenizer& tokenizer, const std::vector<Arm>& arms,
                        const std::string& name, int steps) {
   SetThreads(1);
   const auto arm = std::find_if(arms.begin(), arms.end(),

@@ -8,7 +8,7 @@
 #include "common/base/status.h"
 #include "common/models/bert/bert.h"
 #include "common/report/records.h"
-#include "common/text/wordpiece.h"
+#include "common/text/tokenizer.h"
 #include "peft/study/arm.h"
 
 namespace graft::papers {
@@ -23,7 +23,7 @@ absl::StatusOr<RunRecord> MeasureInChild(const std::string& arm);
 // The child's part: `steps` timed steps on the same 16 airline tweets, after one untimed
 // step; prints a RunRecord of `paper` as one line of JSON.
 absl::Status PrintCost(const std::string& paper, const Bert& trunk,
-                       const WordPiece& tokenizer, const std::vector<Arm>& arms,
+                       const Tokenizer& tokenizer, const std::vector<Arm>& arms,
                        const std::string& name, int steps);
 
 }  // namespace graft::papers

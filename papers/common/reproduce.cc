@@ -134,7 +134,7 @@ absl::Status Reproduce(const Paper& paper) {
   ASSIGN_OR_RETURN(const Setting setting, LoadSetting(paper.preset));
   const TrunkInfo& trunk = setting.trunk.info();
   if (const std::string arm = MeasuredArm(); !arm.empty())
-    return PrintCost(paper.design.paper, setting.trunk, setting.tokenizer,
+    return PrintCost(paper.design.paper, setting.trunk, *setting.tokenizer,
                      setting.preset.arms(trunk), arm, setting.preset.cost_steps);
   const InterruptGuard guard;
   SetThreads(1);

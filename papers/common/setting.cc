@@ -12,7 +12,7 @@
 #include "common/base/runfiles.h"
 #include "common/models/vocabulary.h"
 #include "common/tensor/device.h"
-#include "common/text/hf_wordpiece.h"
+#include "common/text/hf_tokenizer.h"
 
 ABSL_FLAG(
     std::string, preset, "quick",
@@ -102,8 +102,8 @@ absl::StatusOr<Setting> LoadSetting(const FindPreset& find) {
   const at::ScalarType type = dtype == "bfloat16" ? at::kBFloat16 : at::kFloat;
   ASSIGN_OR_RETURN(Bert trunk,
                    Bert::Load(folder, at::TensorOptions(type).device(device)));
-  ASSIGN_OR_RETURN(WordPiece tokenizer, LoadWordPiece(folder));
-  RETURN_IF_ERROR(WithContext(CheckVocabulary(tokenizer, trunk.config()), folder));
+  ASSIGN_OR_RETURN(auto tokenizer, LoadHfTokenizer(folder));
+  RETURN_IF_ERROR(WithContext(CheckVocabulary(*tokenizer, trunk.config()), folder));
   return Setting{std::move(preset), dtype, std::move(trunk), std::move(tokenizer)};
 }
 
@@ -112,7 +112,7 @@ absl::StatusOr<std::vector<LoadedTask>> LoadTasks(const Setting& setting) {
   absl::Status last;
   for (const TaskSize& size : setting.preset.tasks) {
     auto task =
-        LoadTask(size, ResolvePath(absl::GetFlag(FLAGS_tsv)), setting.tokenizer);
+        LoadTask(size, ResolvePath(absl::GetFlag(FLAGS_tsv)), *setting.tokenizer);
     if (task.ok() && task->texts.train.pairs)
       if (auto fit = CheckPairs(setting.trunk.config()); !fit.ok()) task = fit;
     if (task.ok()) {

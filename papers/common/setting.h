@@ -7,13 +7,14 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "common/base/status.h"
 #include "common/models/bert/bert.h"
-#include "common/text/wordpiece.h"
+#include "common/text/tokenizer.h"
 #include "papers/common/preset.h"
 #include "papers/common/tasks.h"
 
@@ -23,7 +24,7 @@ struct Setting {
   Preset preset;
   std::string dtype;  // of the trunk
   Bert trunk;
-  WordPiece tokenizer;
+  std::shared_ptr<const Tokenizer> tokenizer;  // never null
 };
 
 using FindPreset = std::function<absl::StatusOr<Preset>(std::string_view)>;

@@ -76,7 +76,7 @@ RunRecord Start(const std::string& paper, const LoadedTask& task,
 
 // The train parts of the other domains.
 absl::StatusOr<std::vector<RelatedTask>> Related(std::string_view domain,
-                                                 const WordPiece& tokenizer,
+                                                 const Tokenizer& tokenizer,
                                                  int max_length) {
   std::vector<RelatedTask> related;
   for (const std::string_view other : kCrossNerDomains) {
@@ -95,7 +95,7 @@ bool IsTagTask(std::string_view name) {
 }
 
 absl::StatusOr<LoadedTask> LoadTagTask(const TaskSize& size,
-                                       const WordPiece& tokenizer) {
+                                       const Tokenizer& tokenizer) {
   LoadedTask task;
   ASSIGN_OR_RETURN(const TagSplit all, LoadSentences(size.name));
   task.sentences = {Sample(all.train, size.train), Sample(all.dev, size.dev),

@@ -13,7 +13,7 @@
 #include "common/base/status.h"
 #include "common/models/bert/bert.h"
 #include "common/report/records.h"
-#include "common/text/wordpiece.h"
+#include "common/text/tokenizer.h"
 #include "papers/common/loaded_task.h"
 
 namespace graft::papers {
@@ -21,7 +21,7 @@ namespace graft::papers {
 bool IsTagTask(std::string_view name);
 
 absl::StatusOr<LoadedTask> LoadTagTask(const TaskSize& size,
-                                       const WordPiece& tokenizer);
+                                       const Tokenizer& tokenizer);
 
 // Each word has the tag that it most often has in train, whatever its case; a word that is
 // not there, the most frequent tag of all.

@@ -100,7 +100,7 @@ RunRecord Record(const std::string& paper, const LoadedTask& task,
 }  // namespace
 
 absl::StatusOr<LoadedTask> LoadTask(const TaskSize& size, const std::string& tsv,
-                                    const WordPiece& tokenizer) {
+                                    const Tokenizer& tokenizer) {
   if (IsTagTask(size.name)) return LoadTagTask(size, tokenizer);
   LoadedTask task;
   ASSIGN_OR_RETURN(task.texts, LoadTexts(size.name, tsv));

@@ -9,7 +9,7 @@
 #include "common/base/status.h"
 #include "common/models/bert/bert.h"
 #include "common/report/records.h"
-#include "common/text/wordpiece.h"
+#include "common/text/tokenizer.h"
 #include "papers/common/loaded_task.h"
 
 namespace graft::papers {
@@ -24,7 +24,7 @@ inline constexpr std::array kTaskNames = {
 // <tsv>/MNLI/{train,dev_matched}.tsv and <tsv>/SST-2/{train,dev}.tsv; test is GLUE's dev and
 // dev a tenth of train, by hash. Others tag words (tag_tasks.h).
 absl::StatusOr<LoadedTask> LoadTask(const TaskSize& size, const std::string& tsv,
-                                    const WordPiece& tokenizer);
+                                    const Tokenizer& tokenizer);
 
 // The two references, with C = 10, fitted on train and scored on test, as records of
 // `paper`. A logistic regression on TF-IDF (the most frequent tag of each word):
