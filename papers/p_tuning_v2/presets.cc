@@ -45,14 +45,14 @@ Preset Standard() {
   return {
       .name = "standard",
       .tasks =
-          {{"tweets", 0, 500, 1500, 100, 64, {"methods", "length"}},
-           {"bbc", 500, 300, 1000, 30, 64, {"methods", "length"}},
-           {"brown", 0, 300, 1000, 150, 96, {"tagging", "depth", "length"}},
-           {"ner_politics", 0, 200, 400, 100, 128, {"tagging", "depth", "multitask"}}},
+          {{"tweets", 0, 300, 1000, 60, 64, {"methods", "length"}},
+           {"bbc", 500, 200, 700, 25, 64, {"methods", "length"}},
+           {"brown", 8000, 200, 600, 120, 64, {"tagging", "depth", "length"}},
+           {"ner_politics", 0, 150, 300, 80, 96, {"tagging", "depth", "multitask"}}},
       .arms = WithRates(2),
       .seeds = 4,
       .cost_steps = 8,
-      .train = Recipe(50)};
+      .train = Recipe(60)};
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include "common/tensor/no_grad.h"
 #include "common/tensor/ops.h"
+#include "common/testing/tensors.h"
 #include "common/testing/tiny_bert.h"
 
 namespace graft {
@@ -71,7 +72,8 @@ TEST(TrainOnRelated, GivesEveryTaskAHeadOfItsOwn) {
                                                   Tasks()[0].train[1]};
   const Graft none;
   const auto apart = [&](const Graft& graft) {
-    const LinearHead head({at::eye(8), at::zeros({8})}, 0, at::kFloat);
+    const LinearHead head(LinearMap{testing::RandomTensor({8, 8}, 1), at::zeros({8})},
+                          0, at::kFloat);
     const Tagger model{trunk, graft, head};
     const NoGrad no_grad;
     const std::vector<const EncodedSentence*> both = {&sentences[0], &sentences[1]};
