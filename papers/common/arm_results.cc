@@ -47,6 +47,12 @@ std::optional<double> ReferenceScore(const Results& results, const std::string& 
   return Metric(*run, TestScore(*run));
 }
 
+std::vector<double> MetricBySeed(const ArmResult& arm, const std::string& name) {
+  std::vector<double> values;
+  for (const RunRecord* run : arm.runs) values.push_back(Metric(*run, name));
+  return values;
+}
+
 double MeanMetric(const ArmResult& arm, const std::string& name) {
   double sum = 0;
   for (const RunRecord* run : arm.runs) sum += Metric(*run, name);

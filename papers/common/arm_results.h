@@ -51,7 +51,8 @@ struct ArmResult {
   const RunRecord* first = nullptr;  // seed 0; lives in the results
 };
 
-// The mean over seeds of a metric; NaN if a run lacks it.
+// A metric by seed, NaN where a run lacks it; and its mean.
+std::vector<double> MetricBySeed(const ArmResult& arm, const std::string& name);
 double MeanMetric(const ArmResult& arm, const std::string& name);
 
 // By the arm's name.

@@ -50,6 +50,7 @@ struct Claim {
   Relation relation = Relation::kBetter;
   double within = 0;
   std::vector<std::string> tasks = {};  // that it speaks of; empty: all
+  std::string metric = {};  // of the runs, more is better; empty: the score on test
 };
 
 struct Design {

@@ -117,8 +117,12 @@ class TableBuilder {
     for (const Claim& claim : design_.claims) {
       const auto a = arms_.find(claim.a), b = arms_.find(claim.b);
       if (a == arms_.end() || b == arms_.end() || !SpeaksOf(claim, task_)) continue;
-      records.push_back(MakeClaim(design_.paper, StrCat(task_, ": ", claim.text),
-                                  JudgeClaim(claim, a->second.score, b->second.score)));
+      const auto values = [&](const ArmResult& arm) {
+        return claim.metric.empty() ? arm.score : MetricBySeed(arm, claim.metric);
+      };
+      records.push_back(
+          MakeClaim(design_.paper, StrCat(task_, ": ", claim.text),
+                    JudgeClaim(claim, values(a->second), values(b->second))));
     }
     return records;
   }

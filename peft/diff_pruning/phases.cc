@@ -32,11 +32,14 @@ TrainConfig FixedConfig(const PhasesConfig& config) {
   return train;
 }
 
-// What phases 1 and 2 depend on beside the trainer's own words, which the trainer compares.
+// What phases 1 and 2 depend on, as words; of phase 3 its trainer compares the rest.
 std::string Fingerprint(const PhasesConfig& c) {
-  return StrCat(c.gates.fingerprint, " seed ", c.gates.seed, " sparsity ",
-                Json(c.sparsity), " alpha_rate ", Json(c.alpha_rate), " cut_sample ",
-                c.cut_sample, " head_takes_part ", c.head_takes_part,
+  return StrCat(c.gates.fingerprint, " seed ", c.gates.seed, " rate ",
+                Json(c.gates.rate), " batch ", c.gates.batch, " steps ", c.gates.steps,
+                " epochs ", c.gates.epochs, " clip ", Json(c.gates.clip),
+                " alpha_rate ", Json(c.alpha_rate), " alpha_decays ", c.alpha_decays,
+                " clip_apart ", c.clip_apart, " sparsity ", Json(c.sparsity),
+                " cut_sample ", c.cut_sample, " head_takes_part ", c.head_takes_part,
                 " restart_at_open ", c.restart_at_open);
 }
 

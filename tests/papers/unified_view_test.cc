@@ -5,7 +5,6 @@
 #include <filesystem>
 #include <set>
 
-#include "common/base/files.h"
 #include "common/base/runfiles.h"
 #include "common/text/hf_wordpiece.h"
 #include "papers/common/arm_results.h"
@@ -14,6 +13,7 @@
 #include "papers/unified_view/design.h"
 #include "papers/unified_view/presets.h"
 #include "peft/study/study.h"
+#include "tests/papers/readme_check.h"
 
 namespace graft::papers::unified_view {
 namespace {
@@ -126,27 +126,9 @@ TEST(UnifiedViewReport, MarksWhatDoesNotBeatTheReferences) {
   EXPECT_NE(text.find("does not beat TF-IDF"), std::string::npos);
 }
 
-// The README's tables are the committed results, to the letter.
 TEST(UnifiedViewReadme, QuotesTheCommittedResults) {
-  const auto results = ReadResults("papers/unified_view/results.jsonl");
-  ASSERT_TRUE(results.ok()) << results.status();
-  const auto readme = ReadFile("papers/unified_view/README.md");
-  ASSERT_TRUE(readme.ok()) << readme.status();
-  int tables = 0;
-  std::vector<ClaimRecord> claims;
-  for (const char* task : {"tweets", "bbc", "mnli"}) {
-    const TaskReport report =
-        BuildTask(UnifiedViewDesign(), *results, task, Trunk().info().ParameterCount());
-    for (const auto& [id, table] : report.tables) {
-      EXPECT_NE(readme->find(MarkdownTable(table)), std::string::npos)
-          << task << "/" << id;
-      ++tables;
-    }
-    claims.insert(claims.end(), report.claims.begin(), report.claims.end());
-  }
-  EXPECT_GE(tables, 5);
-  EXPECT_EQ(claims, results->claims);
-  EXPECT_NE(readme->find(MarkdownTable(ClaimTable(claims))), std::string::npos);
+  testing::ExpectReadmeQuotesResults(UnifiedViewDesign(),
+                                     Trunk().info().ParameterCount(), 5);
 }
 
 // Before any step a head that starts at the probe scores as the reference does, up to texts

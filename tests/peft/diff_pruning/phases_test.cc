@@ -162,10 +162,16 @@ TEST(Phases, RefuseTheCutOfAnotherRun) {
   PhasesConfig config = Config();
   config.checkpoint = testing::EmptyFolder() + "/run";
   ASSERT_TRUE(Trainee().Train(config).ok());
-  config.restart_at_open = false;
+  const auto error = [&](const std::function<void(PhasesConfig&)>& change) {
+    PhasesConfig other = config;
+    change(other);
+    return Trainee().Train(other).status().ToString();
+  };
   EXPECT_THAT(
-      Trainee().Train(config).status().ToString(),
+      error([](PhasesConfig& c) { c.restart_at_open = false; }),
       HasSubstr("restart_at_open 1, expected 0; delete the file to start anew"));
+  EXPECT_THAT(error([](PhasesConfig& c) { c.gates.rate *= 2; }),
+              HasSubstr("rate 0.01, expected 0.02; delete the file to start anew"));
 }
 
 // Subtlety 2: α at a constant rate, or with w's schedule. Subtlety 3: clipped apart or together.

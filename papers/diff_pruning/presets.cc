@@ -1,0 +1,77 @@
+#include "papers/diff_pruning/presets.h"
+
+#include "papers/common/setting.h"
+#include "papers/diff_pruning/design.h"
+
+namespace graft::papers::diff_pruning {
+namespace {
+
+const std::vector<std::string> kAll = {"methods", "sparsity"};
+const std::vector<std::string> kMethods = {"methods"};
+
+// Batches of 16, linear decay, as unified_view's; nothing decays, as in the paper. Steps are
+// those of both phases together; arms without phases have them all.
+TrainConfig SmallRecipe(int64_t evaluate_every) {
+  TrainConfig train;
+  train.batch = 16;
+  train.warm_up = 0.1;
+  train.adamw.weight_decay = 0;
+  train.evaluate_every = evaluate_every;
+  return train;
+}
+
+// The released scripts: batch 8, three epochs a phase, linear decay without
+// warm-up, clip 1, no weight decay.
+TrainConfig PaperRecipe() {
+  TrainConfig train;
+  train.batch = 8;
+  train.epochs = 6;
+  train.warm_up = 0;
+  train.adamw.weight_decay = 0;
+  return train;
+}
+
+std::function<std::vector<Arm>(const TrunkInfo&)> With(const ArmChoices& choices) {
+  return [choices](const TrunkInfo& trunk) { return Arms(trunk, choices); };
+}
+
+}  // namespace
+
+absl::StatusOr<Preset> FindPreset(std::string_view name) {
+  if (name == "smoke")
+    return Preset{.name = "smoke",
+                  .tasks = {{"tweets", 64, 32, 64, 4, 32, kAll}},
+                  .arms = With({}),
+                  .seeds = 1,
+                  .cost_steps = 1,
+                  .train = SmallRecipe(2)};
+  if (name == "quick")
+    return Preset{.name = "quick",
+                  .tasks = {{"tweets", 1600, 150, 400, 30, 48, kAll},
+                            {"bbc", 500, 100, 250, 20, 48, kMethods}},
+                  .arms = With({}),
+                  .seeds = 3,
+                  .cost_steps = 2,
+                  .train = SmallRecipe(15)};
+  if (name == "standard")
+    return Preset{.name = "standard",
+                  .tasks = {{"tweets", 0, 500, 1500, 200, 64, kAll},
+                            {"bbc", 500, 300, 1000, 60, 64, kAll}},
+                  .arms = With({.rates = 2}),
+                  .seeds = 4,
+                  .cost_steps = 8,
+                  .train = SmallRecipe(50)};
+  if (name == "full")
+    return Preset{
+        .name = "full",
+        .tasks = {{"mnli", 0, 0, 0, 0, 128, kAll}, {"sst2", 0, 0, 0, 0, 128, kAll}},
+        .arms = With({.rate = 1e-5}),
+        .seeds = 3,
+        .cost_steps = 8,
+        .start_at_probe = false,
+        .pooling = Pooling::kPooler,
+        .train = PaperRecipe()};
+  return UnknownPreset(name);
+}
+
+}  // namespace graft::papers::diff_pruning

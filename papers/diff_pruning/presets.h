@@ -1,0 +1,15 @@
+// DiffPruningPresets: how much of the paper's comparisons runs in a minute, in ten, in an hour,
+// and with the paper's own recipe.
+#pragma once
+
+#include <string_view>
+
+#include "common/base/status.h"
+#include "papers/common/preset.h"
+
+namespace graft::papers::diff_pruning {
+
+// smoke, quick, standard or full.
+absl::StatusOr<Preset> FindPreset(std::string_view name);
+
+}  // namespace graft::papers::diff_pruning
