@@ -4,6 +4,7 @@
 
 #include "cli/commands.h"
 #include "cli/trained.h"
+#include "peft/hub/adapterhub_folder.h"
 #include "peft/hub/peft_folder.h"
 
 namespace graft::cli {
@@ -12,12 +13,21 @@ namespace {
 struct ExportFlags {
   TrainedFlags trained;
   std::string out;
+  std::string format = "peft";
   std::string name = "default";
 };
 
+absl::Status Save(const ExportFlags& f, const Trained& trained) {
+  if (f.format == "peft")
+    return SavePeft(f.out, trained.graft, trained.model.trunk, f.name);
+  if (f.format == "adapterhub")
+    return SaveAdapterHub(f.out, trained.graft, trained.model.trunk, f.name);
+  return UsageError(StrCat("--format=", f.format, ": expected peft or adapterhub"));
+}
+
 absl::Status Export(const ExportFlags& flags) {
   ASSIGN_OR_RETURN(const Trained trained, LoadTrained(flags.trained));
-  RETURN_IF_ERROR(SavePeft(flags.out, trained.graft, trained.model.trunk, flags.name));
+  RETURN_IF_ERROR(Save(flags, trained));
   std::cerr << "written to " << flags.out << "\n";
   return absl::OkStatus();
 }
@@ -27,15 +37,17 @@ absl::Status Export(const ExportFlags& flags) {
 Command ExportCommand() {
   const auto f = std::make_shared<ExportFlags>();
   return {.name = "export",
-          .summary = "writes an adapter as Hugging Face PEFT keeps them",
+          .summary = "writes an adapter as HF PEFT or AdapterHub keeps them",
           .notes =
               "  graft export --graft=tone --out=tone_peft\n"
               "Python reads it by PeftModel.from_pretrained(model, \"tone_peft\").",
           .flags = WithTrainedFlags(
               &f->trained,
               {{"out", "FOLDER", "where it goes", &f->out, true},
-               {"name", "NAME", "of the adapter; others than default get a sub-folder",
-                &f->name}}),
+               {"format", "NAME", "peft, or adapterhub for bottleneck adapters",
+                &f->format},
+               {"name", "NAME",
+                "of the adapter; with PEFT a sub-folder, unless default", &f->name}}),
           .run = [f](const auto&) { return Export(*f); }};
 }
 

@@ -81,8 +81,8 @@ Table Facts(const std::string& folder, const AdapterPlan& plan, const Bert& trun
   return table;
 }
 
-Table Tensors(const std::vector<KeyUse>& uses) {
-  Table table("Tensors", {{"name"}, {"shape"}, {"use"}});
+Table Tensors(const std::string& path, const std::vector<KeyUse>& uses) {
+  Table table(path, {{"name"}, {"shape"}, {"use"}});
   for (const KeyUse& use : uses) {
     std::string shape;
     for (const int64_t size : use.shape)
@@ -99,15 +99,19 @@ absl::Status Inspect(const TrainedFlags& flags) {
   ASSIGN_OR_RETURN(const std::string folder, AdapterFolder(flags));
   ASSIGN_OR_RETURN(const Model base, LoadBase(flags));
   ASSIGN_OR_RETURN(const AdapterPlan plan, PlanAdapter(folder, base.trunk));
-  ASSIGN_OR_RETURN(const Weights saved, LoadWeights(plan.file));
-  const std::vector<KeyUse> uses = CompareKeys(plan, saved);
-  RETURN_IF_ERROR(WriteOut(ConsoleTable(Facts(folder, plan, base.trunk), false) + "\n" +
-                           ConsoleTable(Tensors(uses), false)));
-  const auto refused = std::count_if(
-      uses.begin(), uses.end(), [](const KeyUse& use) { return !use.problem.empty(); });
+  std::string tables = ConsoleTable(Facts(folder, plan, base.trunk), false);
+  std::ptrdiff_t refused = 0;
+  for (const TensorFile& file : plan.files) {
+    ASSIGN_OR_RETURN(const Weights saved, LoadWeights(file.path));
+    const std::vector<KeyUse> uses = CompareKeys(file, saved);
+    tables += "\n" + ConsoleTable(Tensors(file.path, uses), false);
+    refused += std::count_if(uses.begin(), uses.end(),
+                             [](const KeyUse& use) { return !use.problem.empty(); });
+  }
+  RETURN_IF_ERROR(WriteOut(tables));
   if (refused == 0) return absl::OkStatus();
   return absl::InvalidArgumentError(
-      StrCat(plan.file, ": ", refused, " of the tensors would be refused, as shown"));
+      StrCat(folder, ": ", refused, " of the tensors would be refused, as shown"));
 }
 
 }  // namespace

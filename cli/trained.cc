@@ -31,7 +31,8 @@ absl::Status SetMaxLength(const TrainedFlags& f, const std::string& folder,
 std::vector<Flag> WithTrainedFlags(TrainedFlags* f, std::vector<Flag> own) {
   std::vector<Flag> flags = {
       {"graft", "FOLDER", "what graft train wrote", &f->graft},
-      {"adapter", "FOLDER", "the same, or what HF PEFT saved", &f->adapter}};
+      {"adapter", "FOLDER", "the same, or what HF PEFT or AdapterHub saved",
+       &f->adapter}};
   flags.insert(flags.end(), own.begin(), own.end());
   const std::vector<Flag> rest = {
       {"model", "FOLDER", "if it is not where the folder says", &f->model},

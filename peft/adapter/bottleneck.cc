@@ -5,6 +5,21 @@
 #include "peft/core/ranges.h"
 
 namespace graft {
+namespace {
+
+absl::Status CheckActivation(const std::string& name) {
+  if (name == "relu" || name == "swish" || name == "gelu") return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      StrCat("activation=", name, ": expected relu, swish or gelu"));
+}
+
+// f(z); z is the caller's to give away.
+at::Tensor Activate(const std::string& name, at::Tensor z) {
+  if (name == "relu") return z.relu_();
+  return name == "swish" ? z * at::sigmoid(z) : at::gelu(z);
+}
+
+}  // namespace
 
 absl::Status CheckBottleneck(int64_t r, double dropout, const std::string& init) {
   RETURN_IF_ERROR(CheckWidth("r", r));
@@ -19,12 +34,14 @@ absl::StatusOr<Bottleneck> Bottleneck::Create(const std::string& name,
                                               const TrunkInfo& trunk,
                                               const RandomStream& init) {
   RETURN_IF_ERROR(CheckBottleneck(config.r, config.dropout, config.init));
+  RETURN_IF_ERROR(CheckActivation(config.activation));
   const at::ScalarType dtype = trunk.graft_dtype();
   const int64_t hidden = trunk.hidden, r = config.r;
   const RandomStream down = init.Fork(name + ".down"), up = init.Fork(name + ".up");
   const bool bert = config.init == "bert";
   Bottleneck b;
   b.name_ = name;
+  b.activation_ = config.activation;
   b.dropout_ = config.dropout;
   b.down_ = bert ? Normal({r, hidden}, kBertSigma, dtype, down)
                  : KaimingUniform(r, hidden, dtype, down);
@@ -38,8 +55,8 @@ absl::StatusOr<Bottleneck> Bottleneck::Create(const std::string& name,
 
 at::Tensor Bottleneck::Delta(const Site& site, const at::Tensor& x, double s) const {
   const auto as_x = [&](const at::Tensor& t) { return t.to(x.scalar_type()); };
-  // h = dropout(ReLU(x W_dᵀ + b_d)) [N,r]
-  at::Tensor h = at::addmm(as_x(down_bias_), x, as_x(down_).t()).relu_();
+  // h = dropout(f(x W_dᵀ + b_d)) [N,r]
+  at::Tensor h = Activate(activation_, at::addmm(as_x(down_bias_), x, as_x(down_).t()));
   h = ApplyDropout(h, site.dropout.At(name_ + ".adapter", dropout_));
   // s·(h W_uᵀ + b_u): the product applies both factors itself                       (4)
   return at::addmm(as_x(up_bias_), h, as_x(up_).t(), s, s);

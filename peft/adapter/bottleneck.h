@@ -4,15 +4,17 @@
 //           adapters differ only in what they feed it and in how they add what comes out.
 // Paper:    Houlsby et al., "Parameter-Efficient Transfer Learning for NLP", ICML 2019,
 //           arXiv 1902.00751; as He et al., arXiv 2110.04366, Eq. (4).
-// Symbols:  x [N,C] | W_d [r,C], b_d [r] down | W_u [C,r], b_u [C] up | s scale
-// Computes: s·Δh = s·(dropout(ReLU(x W_dᵀ + b_d)) W_uᵀ + b_u)                        (4)
+// Symbols:  x [N,C] | W_d [r,C], b_d [r] down | W_u [C,r], b_u [C] up | s scale | f ReLU,
+//           z·σ(z) (swish) or GELU
+// Computes: s·Δh = s·(dropout(f(x W_dᵀ + b_d)) W_uᵀ + b_u)                           (4)
 // Init:     "bert": W_d, W_u ~ N(0, 0.02²), b = 0, a small change. "lora": W_d
 //           Kaiming-uniform with a = √5, the rest 0, no change at all.
 // Cost:     2rC + r + C parameters; 4·N·r·C FLOP, two products with the bias inside, and
 //           the ReLU in place.
-// Errors:   InvalidArgument if r is outside 1 … 65536, dropout outside [0, 1) or init is
-//           neither name.
-// Differs:  the nonlinearity is ReLU as in the unified view; Houlsby et al. leave it open.
+// Errors:   InvalidArgument if r is outside 1 … 65536, dropout outside [0, 1), or init or
+//           activation is no known name.
+// Differs:  the nonlinearity is ReLU as in the unified view, unless another is chosen;
+//           Houlsby et al. leave it open.
 //           No LayerNorm inside; the unified view's code puts one on the input of adapters
 //           at attention.
 // Not for:  changes that need more than r directions at a token.
@@ -37,6 +39,7 @@ struct BottleneckConfig {
   std::string at = "ffn";
   double dropout = 0;
   std::string init = "bert";
+  std::string activation = "relu";
 
   template <class V>
   void Fields(V&& v) {
@@ -44,6 +47,7 @@ struct BottleneckConfig {
     v("at", at, "the sub-layers that have one: ffn, attention or both");
     v("dropout", dropout, "of the bottleneck, in [0, 1)");
     v("init", init, "bert: N(0, 0.02²); lora: no change at the start");
+    v("activation", activation, "of the bottleneck: relu, swish or gelu");
   }
 };
 
@@ -68,7 +72,7 @@ class Bottleneck {
  private:
   Bottleneck() = default;
 
-  std::string name_;
+  std::string name_, activation_;
   double dropout_ = 0;
   at::Tensor down_, down_bias_;  // W_d [r,C], b_d [r]
   at::Tensor up_, up_bias_;      // W_u [C,r], b_u [C]

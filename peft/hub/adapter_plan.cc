@@ -91,14 +91,14 @@ absl::StatusOr<std::unique_ptr<Method>> BuildMethod(const GraftConfig& config,
   return std::unique_ptr<Method>(new Composite(std::move(parts)));
 }
 
-std::vector<KeyUse> CompareKeys(const AdapterPlan& plan, const Weights& saved) {
+std::vector<KeyUse> CompareKeys(const TensorFile& file, const Weights& saved) {
   std::map<std::string, const NamedTensor*> wanted;
-  for (const NamedTensor& t : plan.tensors) wanted[t.name] = &t;
+  for (const NamedTensor& t : file.tensors) wanted[t.name] = &t;
   std::vector<KeyUse> uses;
   for (const auto& [name, tensor] : saved) {
     const auto want = wanted.find(name);
     const NamedTensor* place = want == wanted.end() ? nullptr : want->second;
-    const bool ignored = place == nullptr && plan.ignored.contains(name);
+    const bool ignored = place == nullptr && file.ignored.contains(name);
     uses.push_back({name, tensor.sizes().vec(), place != nullptr,
                     ignored ? std::string() : Problem(tensor, place)});
     if (place != nullptr) wanted.erase(want);
@@ -108,27 +108,30 @@ std::vector<KeyUse> CompareKeys(const AdapterPlan& plan, const Weights& saved) {
   return uses;
 }
 
-absl::Status FillTensors(const AdapterPlan& plan, const Weights& saved) {
-  const std::vector<KeyUse> uses = CompareKeys(plan, saved);
+absl::Status FillTensors(const TensorFile& file, const Weights& saved) {
+  const std::vector<KeyUse> uses = CompareKeys(file, saved);
   // What is missing says more than what lies there under another name.
   for (const bool wanted : {true, false})
     for (const KeyUse& use : uses)
       if (use.used == wanted && !use.problem.empty())
         return absl::InvalidArgumentError(
-            StrCat(plan.file, ": tensor ", use.name, " ", use.problem));
+            StrCat(file.path, ": tensor ", use.name, " ", use.problem));
   const NoGrad no_grad;
-  for (const auto& [name, tensor] : plan.tensors) tensor.copy_(saved.at(name));
+  for (const auto& [name, tensor] : file.tensors) tensor.copy_(saved.at(name));
   return absl::OkStatus();
 }
 
 absl::StatusOr<TrainedGraft> FillPlan(AdapterPlan plan) {
   if (!plan.head)
     return absl::InvalidArgumentError(
-        StrCat(plan.file,
-               ": holds no head: expected a classifier, saved with the adapter "
-               "(task_type=\"SEQ_CLS\", or modules_to_save=[\"classifier\"])"));
-  ASSIGN_OR_RETURN(const Weights saved, LoadWeights(plan.file));
-  RETURN_IF_ERROR(FillTensors(plan, saved));
+        StrCat(plan.files[0].path,
+               ": holds no head: expected a classifier, saved with the adapter (PEFT: "
+               "task_type=\"SEQ_CLS\" or modules_to_save=[\"classifier\"]; AdapterHub: "
+               "save_adapter with with_head=True)"));
+  for (const TensorFile& file : plan.files) {
+    ASSIGN_OR_RETURN(const Weights saved, LoadWeights(file.path));
+    RETURN_IF_ERROR(FillTensors(file, saved));
+  }
   return TrainedGraft{std::move(plan.config), std::move(plan.method),
                       *std::move(plan.head)};
 }

@@ -48,14 +48,19 @@ struct TrainedGraft {
   Head head;
 };
 
+// A file with tensors, and where each goes.
+struct TensorFile {
+  std::string path = {};
+  std::vector<NamedTensor> tensors = {};  // by the file's names
+  std::set<std::string> ignored = {};     // names that it may have and nobody needs
+};
+
 struct AdapterPlan {
   std::string format;  // as "Hugging Face PEFT"
-  std::string file;    // with the tensors
   GraftConfig config;
   std::unique_ptr<Method> method;
-  std::optional<Head> head;          // none where the folder has no classifier
-  std::vector<NamedTensor> tensors;  // of both, by the file's names
-  std::set<std::string> ignored;     // names that the file may have and nobody needs
+  std::optional<Head> head;       // none where the folder has no classifier
+  std::vector<TensorFile> files;  // with the tensors of both
 };
 
 // "6 layers, hidden size 384, 30522 tokens".
@@ -84,12 +89,12 @@ struct KeyUse {
 };
 
 // Every name of the file in its order, then what is missing.
-std::vector<KeyUse> CompareKeys(const AdapterPlan& plan, const Weights& saved);
+std::vector<KeyUse> CompareKeys(const TensorFile& file, const Weights& saved);
 
-// Copies the file's values into the plan's tensors; nothing is changed on an error.
-absl::Status FillTensors(const AdapterPlan& plan, const Weights& saved);
+// Copies the file's values into the tensors; nothing is changed on an error.
+absl::Status FillTensors(const TensorFile& file, const Weights& saved);
 
-// The graft of a plan, filled from its file.
+// The graft of a plan, filled from its files.
 absl::StatusOr<TrainedGraft> FillPlan(AdapterPlan plan);
 
 }  // namespace graft

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "common/base/json.h"
+#include "peft/hub/adapterhub_folder.h"
 #include "peft/hub/graft_folder.h"
 #include "peft/hub/peft_folder.h"
 
@@ -55,10 +56,11 @@ absl::StatusOr<AdapterPlan> PlanAdapter(const std::string& folder, const Bert& t
   ASSIGN_OR_RETURN(const Json json, ReadConfig(folder));
   if (json.contains("graft_format")) return PlanGraft(folder, trunk);
   if (json.contains("peft_type")) return PlanPeft(folder, trunk);
-  return absl::InvalidArgumentError(StrCat(
-      ConfigPath(folder),
-      ": no known format; expected a key graft_format (graft train) or peft_type "
-      "(HF PEFT)"));
+  if (json.contains("config")) return PlanAdapterHub(folder, trunk);
+  return absl::InvalidArgumentError(
+      StrCat(ConfigPath(folder),
+             ": no known format; expected a key graft_format (graft train), peft_type "
+             "(HF PEFT) or config (AdapterHub)"));
 }
 
 absl::StatusOr<TrainedGraft> LoadAdapter(const std::string& folder, const Bert& trunk) {

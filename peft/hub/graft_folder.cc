@@ -157,11 +157,10 @@ absl::StatusOr<AdapterPlan> PlanGraft(const std::string& folder, const Bert& tru
   RETURN_IF_ERROR(WithContext(CheckFit(config, trunk, **method), ConfigPath(folder)));
   AdapterPlan plan;
   plan.format = "graft";
-  plan.file = TensorsPath(folder);
   plan.head.emplace(static_cast<int64_t>(config.labels.size()), trunk.info().hidden,
                     config.pooling, 0, trunk.info().graft_options(),
                     RandomStream(0, "init"));
-  plan.tensors = TrainedTensors(**method, *plan.head);
+  plan.files = {{TensorsPath(folder), TrainedTensors(**method, *plan.head)}};
   plan.config = std::move(config);
   plan.method = *std::move(method);
   return plan;

@@ -187,13 +187,14 @@ absl::Status Plan(const Json& json, const Weights& saved, const Bert& trunk,
   RETURN_IF_ERROR(CheckPeftKeys(*type, json));
   const PeftBase base{trunk, RootOf(saved, trunk.config())};
   GraftConfig& config = plan->config;
+  TensorFile& file = plan->files[0];
   RETURN_IF_ERROR(ReadConfig(json, *type, base, &config));
   RETURN_IF_ERROR(CheckRows(saved, config.options));
   ASSIGN_OR_RETURN(plan->method, BuildMethod(config, trunk.info()));
-  RETURN_IF_ERROR(NameTensors(*type, base, plan->method->Tensors(), config.options,
-                              &plan->tensors));
+  RETURN_IF_ERROR(
+      NameTensors(*type, base, plan->method->Tensors(), config.options, &file.tensors));
   config.max_length = TokenRoom(trunk.info(), *plan->method);
-  plan->ignored = Superfluous(config.options);
+  file.ignored = Superfluous(config.options);
   ASSIGN_OR_RETURN(const std::vector<std::string> modules,
                    GetStrings(json, "modules_to_save"));
   if (!Asks(json, modules)) return absl::OkStatus();
@@ -204,8 +205,7 @@ absl::Status Plan(const Json& json, const Weights& saved, const Bert& trunk,
                                                        : "classifier.weight"));
   ASSIGN_OR_RETURN(plan->head, MakeHead(saved, weight, trunk, config.pooling));
   config.labels = UsualLabels(trunk, plan->head->classes());
-  return NameTensors(*type, base, plan->head->Tensors(), config.options,
-                     &plan->tensors);
+  return NameTensors(*type, base, plan->head->Tensors(), config.options, &file.tensors);
 }
 
 absl::Status CheckWritable(const GraftConfig& config, const PeftType& type,
@@ -226,10 +226,11 @@ absl::StatusOr<AdapterPlan> PlanPeft(const std::string& folder, const Bert& trun
   ASSIGN_OR_RETURN(const Json json, ReadJson(config));
   AdapterPlan plan;
   plan.format = "Hugging Face PEFT";
-  ASSIGN_OR_RETURN(plan.file, TensorsPath(folder));
-  ASSIGN_OR_RETURN(const Weights saved, LoadWeights(plan.file));
+  ASSIGN_OR_RETURN(const std::string file, TensorsPath(folder));
+  ASSIGN_OR_RETURN(const Weights saved, LoadWeights(file));
+  plan.files = {{file}};
   RETURN_IF_ERROR(WithContext(Plan(json, saved, trunk, &plan), config));
-  RETURN_IF_ERROR(ReadExtra(plan.file, &plan.config));
+  RETURN_IF_ERROR(ReadExtra(file, &plan.config));
   return plan;
 }
 

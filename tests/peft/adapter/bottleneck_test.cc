@@ -45,6 +45,8 @@ TEST(Bottleneck, RejectsBadOptions) {
   EXPECT_EQ(error({.dropout = 1}), "INVALID_ARGUMENT: dropout=1: expected [0, 1)");
   EXPECT_EQ(error({.dropout = std::nan("")}),
             "INVALID_ARGUMENT: dropout=nan: expected [0, 1)");
+  EXPECT_EQ(error({.activation = "tanh"}),
+            "INVALID_ARGUMENT: activation=tanh: expected relu, swish or gelu");
   EXPECT_EQ(error({.init = "xavier"}),
             "INVALID_ARGUMENT: init=xavier: expected bert or lora");
 }

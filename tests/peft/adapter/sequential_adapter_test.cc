@@ -125,5 +125,32 @@ TEST_F(SequentialAdapterTest, LearnsATinyTask) {
   EXPECT_LT(testing::LossAfter(trunk_, *pfeiffer_, 60, 0.05), 0.05);
 }
 
+// Every form differs from the default and has the right gradient.
+TEST(SequentialAdapterForms, DifferAndDifferentiate) {
+  const Bert trunk = testing::TinyBert();
+  const auto usual = testing::MakeMethod("houlsby", {{"r", "3"}}, trunk);
+  testing::Randomise(usual->Tensors(), 1, 0.3);
+  for (const OptionValues& form : {OptionValues{{"activation", "swish"}},
+                                   {{"activation", "gelu"}},
+                                   {{"reads", "norm"}},
+                                   {{"reads", "norm"}, {"activation", "swish"}}}) {
+    OptionValues options = form;
+    options["r"] = "3";
+    const auto other = testing::MakeMethod("houlsby", options, trunk);
+    testing::Randomise(other->Tensors(), 1, 0.3);
+    EXPECT_GT(testing::RelativeDistance(testing::Hidden(trunk, *other),
+                                        testing::Hidden(trunk, *usual)),
+              1e-3);
+    const auto agreement = testing::CheckMethodGradient(trunk, *other);
+    EXPECT_TRUE(testing::Agrees(agreement)) << agreement;
+  }
+  EXPECT_NE(CreateMethod("houlsby", {{"reads", "input"}}, trunk.info(),
+                         RandomStream(1, "init"))
+                .status()
+                .ToString()
+                .find("reads=input: expected output or norm"),
+            std::string::npos);
+}
+
 }  // namespace
 }  // namespace graft

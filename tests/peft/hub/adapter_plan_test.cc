@@ -40,54 +40,54 @@ TEST(HfPooling, IsThePoolersOrADenseMapsByTheKindOfModel) {
 class AdapterPlanTest : public ::testing::Test {
  protected:
   AdapterPlanTest() {
-    plan_.file = "file";
     plan_.config = {.method = "lora", .options = {{"r", "1"}}};
     plan_.method = *BuildMethod(plan_.config, trunk_.info());
-    plan_.tensors = plan_.method->Tensors();
-    plan_.ignored = {"spare"};
-    for (const NamedTensor& t : plan_.tensors)
+    file_ = {"file", plan_.method->Tensors(), {"spare"}};
+    plan_.files = {file_};
+    for (const NamedTensor& t : file_.tensors)
       saved_[t.name] = testing::RandomTensor(t.tensor.sizes().vec(), saved_.size());
   }
   std::string Error() const {
-    const absl::Status status = FillTensors(plan_, saved_);
+    const absl::Status status = FillTensors(file_, saved_);
     return {status.message().data(), status.message().size()};
   }
   const Bert trunk_ = TinyBert();
   AdapterPlan plan_;
+  TensorFile file_;
   Weights saved_;
 };
 
 TEST_F(AdapterPlanTest, FillsItsTensorsFromTheFile) {
   saved_["spare"] = at::zeros({1});
   EXPECT_EQ(Error(), "");
-  for (const NamedTensor& t : plan_.tensors)
+  for (const NamedTensor& t : file_.tensors)
     EXPECT_TRUE(t.tensor.equal(saved_.at(t.name))) << t.name;
 }
 
 TEST_F(AdapterPlanTest, ChangesNothingOnAnError) {
   std::vector<at::Tensor> before;
-  for (const NamedTensor& t : plan_.tensors) before.push_back(t.tensor.clone());
+  for (const NamedTensor& t : file_.tensors) before.push_back(t.tensor.clone());
   saved_["stray"] = at::zeros({1});
   EXPECT_THAT(Error(), HasSubstr("file: tensor stray belongs to no part"));
-  saved_.erase(plan_.tensors.back().name);
-  EXPECT_THAT(Error(), HasSubstr(plan_.tensors.back().name + " is missing"));
+  saved_.erase(file_.tensors.back().name);
+  EXPECT_THAT(Error(), HasSubstr(file_.tensors.back().name + " is missing"));
   for (size_t i = 0; i < before.size(); ++i)
-    EXPECT_TRUE(plan_.tensors[i].tensor.equal(before[i]));
+    EXPECT_TRUE(file_.tensors[i].tensor.equal(before[i]));
 }
 
 TEST_F(AdapterPlanTest, SaysOfEveryNameWhatBecomesOfIt) {
-  const std::string first = plan_.tensors.front().name;
+  const std::string first = file_.tensors.front().name;
   saved_["spare"] = at::zeros({2, 1});
   saved_["stray"] = at::zeros({3});
   saved_.erase(first);
   std::map<std::string, KeyUse> uses;
-  for (const KeyUse& use : CompareKeys(plan_, saved_)) uses[use.name] = use;
-  EXPECT_EQ(uses.size(), plan_.tensors.size() + 2);
+  for (const KeyUse& use : CompareKeys(file_, saved_)) uses[use.name] = use;
+  EXPECT_EQ(uses.size(), file_.tensors.size() + 2);
   EXPECT_TRUE(!uses["spare"].used && uses["spare"].problem.empty());
   EXPECT_EQ(uses["spare"].shape, (std::vector<int64_t>{2, 1}));
   EXPECT_TRUE(!uses["stray"].used && !uses["stray"].problem.empty());
   EXPECT_EQ(uses[first].problem, "is missing");
-  const std::string last = plan_.tensors.back().name;
+  const std::string last = file_.tensors.back().name;
   EXPECT_TRUE(uses[last].used && uses[last].problem.empty());
 }
 
@@ -101,7 +101,7 @@ TEST_F(AdapterPlanTest, BuildsAMethodWithModulesTrainedWhole) {
       .method = "lora", .options = {{"r", "1"}}, .modules_to_save = {"pooler"}};
   const auto method = BuildMethod(config, trunk_.info());
   ASSERT_TRUE(method.ok()) << method.status();
-  EXPECT_EQ((*method)->Tensors().size(), plan_.tensors.size() + 2);
+  EXPECT_EQ((*method)->Tensors().size(), file_.tensors.size() + 2);
   EXPECT_EQ((*method)->Tensors().back().name, "pooler.dense.weight");
   config.modules_to_save = {"pool"};
   EXPECT_THAT(BuildMethod(config, trunk_.info()).status().ToString(),
