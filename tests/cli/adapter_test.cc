@@ -118,6 +118,23 @@ TEST(Adapter, ExportsTheSameAdapter) {
   EXPECT_THAT(whole.err, HasSubstr("give the sub-folder with one: " + named + "/mine"));
 }
 
+TEST(Adapter, OfAdapterHubIsAskedAndWrittenAgain) {
+  const std::string adapter = "--adapter=tests/golden/adapters/seq_bn";
+  const Outcome run = Predict({adapter, kModel, "--logits"});
+  ASSERT_EQ(run.code, 0) << run.err;
+  const std::string out = Scratch("adapterhub");
+  const std::vector<std::string> write = {"export", adapter, kModel, "--out=" + out};
+  const Outcome peft = RunGraft(write);
+  EXPECT_EQ(peft.code, 1);
+  EXPECT_THAT(peft.err, HasSubstr("method pfeiffer has no counterpart in HF PEFT"));
+  std::vector<std::string> again = write;
+  again.push_back("--format=adapterhub");
+  ASSERT_EQ(RunGraft(again).code, 0);
+  EXPECT_EQ(Predict({"--adapter=" + out, kModel, "--logits"}).out, run.out);
+  again.back() = "--format=gguf";
+  EXPECT_EQ(RunGraft(again).code, 2);
+}
+
 TEST(Adapter, MergesIntoAModel) {
   const std::string out = Scratch("merged");
   const Outcome run = RunGraft({"merge", kAdapter, kModel, "--out=" + out});

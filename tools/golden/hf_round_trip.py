@@ -1,16 +1,16 @@
-"""An adapter's way from Python to C++ and back: Hugging Face PEFT against the program graft.
+"""An adapter's way from Python to C++ and back: Hugging Face PEFT and AdapterHub against the program graft.
 
     ./bazelw build -c opt //cli:graft
     python tools/golden/hf_round_trip.py --graft bazel-bin/cli/graft --model tests/golden/tiny_bert
 
 For each method, with random weights (requirements.txt pins the libraries; float32 everywhere):
-  read     PEFT saves an adapter; `graft predict --adapter` and PEFT give the logits of the same texts;
-  written  `graft export` writes that adapter anew; PEFT loads it, and its logits are compared with those before;
-  trained  `graft train` trains the method on a few texts and `graft export` writes it; PEFT's logits of it are
-           compared with those of `graft predict`;
+  read     the library saves an adapter; `graft predict --adapter` and it give the logits of the same texts;
+  written  `graft export` writes that adapter anew; the library loads it, and its logits are compared with those before;
+  trained  `graft train` trains the method on a few texts and `graft export` writes it; the library's logits of it
+           are compared with those of `graft predict`;
   merged   `graft merge` multiplies the adapter into the model; a BertForSequenceClassification from that folder.
-Each cell is the largest difference of a logit. Fails above 1e-5. For scale, `float32` is how far PEFT's own logits in
-float32 lie from those in float64.
+Each cell is the largest difference of a logit. Fails above 1e-5. For scale, `float32` is how far the library's own logits
+in float32 lie from those in float64.
 """
 import os
 
@@ -26,13 +26,14 @@ import tempfile
 import warnings
 from pathlib import Path
 
+import adapters
 import peft
 import torch
 import transformers
 from transformers import AutoTokenizer, BertForSequenceClassification
 
 warnings.filterwarnings("ignore")
-logging.getLogger("transformers").setLevel(logging.ERROR)
+logging.disable(logging.WARNING)
 torch.set_num_threads(1)
 
 TOLERANCE = 1e-5
@@ -68,6 +69,17 @@ METHODS = {
                                                         encoder_reparameterization_type="LSTM", **SEQ),
                        "p_tuning l=3,hidden=5,encoder=lstm"),
 }
+# name: (the adapters library's config, whether the head is an AdapterModel's, what `graft train` is told)
+BOTTLENECKS = {
+    "seq_bn": (lambda: adapters.SeqBnConfig(reduction_factor=4), False, "pfeiffer reads=norm,r=4"),
+    "double_seq_bn": (lambda: adapters.DoubleSeqBnConfig(reduction_factor=4), False, "houlsby activation=swish,r=3"),
+    "par_bn": (lambda: adapters.ParBnConfig(reduction_factor=4, scaling=1.0), False, "parallel_adapter r=4"),
+    "scaled par_bn": (lambda: adapters.ParBnConfig(reduction_factor=4), False, "scaled_parallel_adapter r=5"),
+    "par_bn, learned scale": (lambda: adapters.ParBnConfig(reduction_factor=4, scaling="learned"), False,
+                              "parallel_adapter r=4,learn_s=true"),
+    "seq_bn, an AdapterModel's head": (lambda: adapters.SeqBnConfig(reduction_factor=4), True,
+                                       "pfeiffer reads=norm,r=4"),
+}
 
 
 def base(folder):
@@ -98,15 +110,57 @@ def distance(a, b):
     return (a - b).abs().max().item()
 
 
-def there_and_back(args, config, folder):
-    """Distances: PEFT's own in float32; of what C++ read, of what it wrote, and of what it merged (or None)."""
-    model = peft.get_peft_model(base(args.model), config)
+def shake(model):
+    """Moves everything that is trained away from its start."""
     generator = torch.Generator().manual_seed(2)
     with torch.no_grad():
         for parameter in model.parameters():
             if parameter.requires_grad:
                 scale = 0.4 / parameter.shape[-1] ** 0.5 if parameter.dim() > 1 else 0.1
                 parameter += scale * torch.randn(parameter.shape, generator=generator)
+
+
+def hub_model(folder, flex):
+    """A model of the adapters library without an adapter."""
+    torch.manual_seed(1)
+    if flex:
+        return adapters.BertAdapterModel.from_pretrained(folder)
+    model = base(folder)
+    adapters.init(model)
+    return model
+
+
+def load_hub(model_folder, folder, flex):
+    model = hub_model(model_folder, flex)
+    name = model.load_adapter(str(folder), with_head=True, set_active=True, use_safetensors=True)
+    model.set_active_adapters(name)
+    return model
+
+
+def there_and_back_hub(args, config, flex, folder):
+    """The same of an adapter of the adapters library."""
+    model = hub_model(args.model, flex)
+    if flex:
+        model.add_classification_head("task", num_labels=CLASSES)
+    model.add_adapter("task", config=config)
+    model.train_adapter("task")
+    shake(model)
+    (folder / "python").mkdir()
+    model.save_adapter(str(folder / "python"), "task", with_head=True, use_safetensors=True)
+    tokenizer = AutoTokenizer.from_pretrained(args.model)
+    want = python_logits(model, tokenizer)
+    read = graft_logits(args.graft, "--adapter", folder / "python", "--model", args.model)
+    run(args.graft, "export", "--adapter", folder / "python", "--model", args.model, "--format", "adapterhub",
+        "--name", "task", "--out", folder / "cpp")
+    again = load_hub(args.model, folder / "cpp", flex)
+    return [distance(python_logits(model.double(), tokenizer), want), distance(read, want),
+            distance(python_logits(again, tokenizer), want), None]
+
+
+def there_and_back(args, config, folder):
+    """Distances: PEFT's own in float32; of what C++ read, of what it wrote, and of what it merged (or None)."""
+    model = peft.get_peft_model(base(args.model), config)
+    shake(model)
     model.save_pretrained(folder / "python")
     tokenizer = AutoTokenizer.from_pretrained(args.model)
     want = python_logits(model, tokenizer)
@@ -122,21 +176,50 @@ def there_and_back(args, config, folder):
     return cells
 
 
-def from_training(args, method, folder):
-    """Distance of PEFT's logits from graft's, for an adapter that graft trained."""
+def train(args, method, pooling, folder):
+    """The folder of an adapter that graft trained."""
     table = folder / "train.csv"
     rows = [f'"{text}",{label}' for text, label in zip(TEXTS, LABELS)]
     table.write_text("text,label\n" + "\n".join(rows) + "\n")
     slug, options = method.split(" ")
-    pooling = "first" if slug in ("prompt_tuning", "p_tuning") else "pooler"
     settings = ["--set", options] if options else []
     run(args.graft, "train", "--data", table, "--dev", table, "--model", args.model, "--method", slug,
         "--pooling", pooling, "--out", folder / "trained", "--epochs", 10, "--batch", 2,
         "--rate", 0.02, "--max-length", 18, *settings)
-    run(args.graft, "export", "--graft", folder / "trained", "--out", folder / "exported")
+    return folder / "trained"
+
+
+def from_training(args, method, folder):
+    """Distance of PEFT's logits from graft's, for an adapter that graft trained."""
+    pooling = "first" if method.startswith(("prompt_tuning", "p_tuning")) else "pooler"
+    trained = train(args, method, pooling, folder)
+    run(args.graft, "export", "--graft", trained, "--out", folder / "exported")
     model = peft.PeftModel.from_pretrained(base(args.model), folder / "exported")
-    ours = graft_logits(args.graft, "--graft", folder / "trained")
+    ours = graft_logits(args.graft, "--graft", trained)
     return distance(python_logits(model, AutoTokenizer.from_pretrained(args.model)), ours)
+
+
+def from_training_hub(args, method, flex, folder):
+    trained = train(args, method, "dense" if flex else "pooler", folder)
+    run(args.graft, "export", "--graft", trained, "--format", "adapterhub", "--name", "task", "--out",
+        folder / "exported")
+    model = load_hub(args.model, folder / "exported", flex)
+    ours = graft_logits(args.graft, "--graft", trained)
+    return distance(python_logits(model, AutoTokenizer.from_pretrained(args.model)), ours)
+
+
+def rows(args):
+    """(name, its distances) of each method."""
+    for name, (config, method) in METHODS.items():
+        with tempfile.TemporaryDirectory() as temporary:
+            cells = there_and_back(args, config(), Path(temporary))
+            cells.append(from_training(args, method, Path(temporary)) if method else None)
+        yield name, cells
+    for name, (config, flex, method) in BOTTLENECKS.items():
+        with tempfile.TemporaryDirectory() as temporary:
+            cells = there_and_back_hub(args, config(), flex, Path(temporary))
+            cells.append(from_training_hub(args, method, flex, Path(temporary)))
+        yield name, cells
 
 
 def main():
@@ -144,13 +227,10 @@ def main():
     parser.add_argument("--graft", required=True, type=lambda p: Path(p).resolve())
     parser.add_argument("--model", required=True, type=lambda p: Path(p).resolve())
     args = parser.parse_args()
-    print(f"peft {peft.__version__}, transformers {transformers.__version__}, torch {torch.__version__.split('+')[0]}\n")
+    print(f"peft {peft.__version__}, adapters {adapters.__version__}, transformers {transformers.__version__}, torch {torch.__version__.split('+')[0]}\n")
     print("| method | float32 | read | written | merged | trained |\n|---|---|---|---|---|---|")
     worst = 0.0
-    for name, (config, method) in METHODS.items():
-        with tempfile.TemporaryDirectory() as temporary:
-            cells = there_and_back(args, config(), Path(temporary))
-            cells.append(from_training(args, method, Path(temporary)) if method else None)
+    for name, cells in rows(args):
         worst = max([worst] + [cell for cell in cells[1:] if cell is not None])
         print(f"| {name} | " + " | ".join("" if cell is None else f"{cell:.1e}" for cell in cells) + " |", flush=True)
     print(f"\nlargest difference {worst:.1e}, at most {TOLERANCE:.0e} is accepted")
