@@ -118,7 +118,7 @@ TEST(DiffPruningReport, VerdictsAndColumnsFollowFromTheRuns) {
 
 TEST(DiffPruningReadme, QuotesTheCommittedResults) {
   testing::ExpectReadmeQuotesResults(DiffPruningDesign(),
-                                     Trunk().info().ParameterCount(), 4);
+                                     Trunk().info().ParameterCount(), 3);
 }
 
 // Twelve steps on 96 real tweets: what is kept is 0.5 % less what the head takes of it, the
