@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "common/base/files.h"
+#include "common/base/runfiles.h"
 #include "common/tensor/no_grad.h"
 #include "common/tensor/ops.h"
 #include "common/testing/golden.h"
@@ -237,6 +238,35 @@ TEST_F(PeftFolder, KeepsLabelsLengthAndKindOfText) {
   EXPECT_EQ(loaded->config.labels, graft.config.labels);
   EXPECT_EQ(loaded->config.max_length, 17);
   EXPECT_EQ(loaded->config.pairs, true);
+}
+
+// The head of HF's RoBERTa is two maps, saved under "classifier" as they are.
+TEST(PeftFolderOfRoberta, IsWrittenAndRead) {
+  const Bert trunk =
+      Bert::Load(Runfile("tests/golden/tiny_roberta").value(), at::kFloat).value();
+  GraftConfig config{.method = "lora",
+                     .options = {{"r", "2"}},
+                     .labels = {"no", "yes"},
+                     .pooling = Pooling::kDense};
+  auto method = BuildMethod(config, trunk.info());
+  ASSERT_TRUE(method.ok()) << method.status();
+  Head head(2, trunk.info().hidden, config.pooling, 0, at::kFloat,
+            RandomStream(1, "head"));
+  testing::Randomise(TrainedTensors(**method, head), 1, 0.3);
+  const TrainedGraft graft{config, *std::move(method), std::move(head)};
+  const std::string folder = EmptyFolder("roberta");
+  ASSERT_TRUE(SavePeft(folder, graft, trunk).ok());
+  const Weights saved = ReadTensors(folder);
+  EXPECT_TRUE(saved.contains("base_model.model.classifier.out_proj.weight"));
+  EXPECT_TRUE(saved.contains(
+      "base_model.model.roberta.encoder.layer.0.attention.self.query.lora_A.weight"));
+  const auto loaded = LoadAdapter(folder, trunk);
+  ASSERT_TRUE(loaded.ok()) << loaded.status();
+  EXPECT_EQ(loaded->config.labels, config.labels);
+  const auto before = TrainedTensors(*graft.method, graft.head),
+             after = TrainedTensors(*loaded->method, loaded->head);
+  for (size_t i = 0; i < before.size(); ++i)
+    EXPECT_TRUE(after[i].tensor.equal(before[i].tensor)) << before[i].name;
 }
 
 // What only training needs is spelt out: the network of a prefix, the encoder of P-tuning.
