@@ -18,7 +18,11 @@ namespace {
 // "encoder.layer.3.output.dense" as "layer *: output.dense"; "" if `name` lies in no module.
 std::string PlaceOf(const std::string& name, const TrunkInfo& trunk) {
   std::string module = name;
-  while (!trunk.weights.contains(module + ".weight")) {
+  const auto is_module = [&] {
+    const auto first = trunk.weights.lower_bound(module + ".");
+    return first != trunk.weights.end() && first->first.starts_with(module + ".");
+  };
+  while (!is_module()) {
     const size_t dot = module.rfind('.');
     if (dot == std::string::npos) return "";
     module.resize(dot);

@@ -234,12 +234,25 @@ absl::Status NameTensors(const std::string& folder, const std::string& adapter,
   return absl::OkStatus();
 }
 
+// Bottlenecks are allocated as the config says: the file must have them.
+absl::Status CheckWidths(const std::string& path, const OptionValues& options) {
+  ASSIGN_OR_RETURN(const Weights saved, LoadWeights(path));
+  const std::string& r = options.at("r");
+  for (const auto& [name, tensor] : saved)
+    if (name.ends_with(".adapter_down.0.bias") && StrCat(tensor.numel()) == r)
+      return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      StrCat("no tensor of ", path, " is an adapter_down.0.bias that has shape [", r,
+             "], as adapter_config.json asks for by its reduction_factor"));
+}
+
 absl::Status Plan(const std::string& folder, const Json& json, const Bert& trunk,
                   AdapterPlan* plan) {
   if (const Json type = ValueOf(json, "model_type"); type != trunk.config().model_type)
     return Wrong("model_type", trunk.config().model_type, type);
   ASSIGN_OR_RETURN(const std::string name, NameIn(json));
   RETURN_IF_ERROR(ReadAdapter(json, trunk, &plan->config));
+  RETURN_IF_ERROR(CheckWidths(folder + "/adapter.safetensors", plan->config.options));
   ASSIGN_OR_RETURN(const Json head, ReadHeadConfig(folder));
   if (!head.is_null())
     RETURN_IF_ERROR(WithContext(PlanHead(head, trunk, plan), "head_config.json"));

@@ -104,7 +104,9 @@ absl::StatusOr<Head> MakeHead(const Weights& saved, const std::string& weight,
 absl::Status CheckRows(const Weights& saved, const OptionValues& options) {
   const auto prompt = saved.find("prompt_embeddings");
   const auto l = options.find("l");
-  if (prompt == saved.end() || l == options.end()) return absl::OkStatus();
+  if (l == options.end()) return absl::OkStatus();
+  if (prompt == saved.end())
+    return absl::InvalidArgumentError("tensor prompt_embeddings is missing");
   const at::Tensor& table = prompt->second;
   if (table.dim() == 2 && StrCat(table.size(0)) == l->second) return absl::OkStatus();
   return absl::InvalidArgumentError(

@@ -130,6 +130,7 @@ TEST(Adapter, OfAdapterHubIsAskedAndWrittenAgain) {
   std::vector<std::string> again = write;
   again.push_back("--format=adapterhub");
   ASSERT_EQ(RunGraft(again).code, 0);
+  EXPECT_THAT(RunGraft({"inspect", out, kModel}).out, HasSubstr("layer *: output"));
   EXPECT_EQ(Predict({"--adapter=" + out, kModel, "--logits"}).out, run.out);
   again.back() = "--format=gguf";
   EXPECT_EQ(RunGraft(again).code, 2);

@@ -171,6 +171,13 @@ TEST_F(PeftFolder, RefusesAPromptForAnotherModelBeforeItAllocates) {
                 HasSubstr("asks for 60000 rows"));
     EXPECT_THAT(Changed(golden, {{"num_virtual_tokens", nullptr}}),
                 HasSubstr("num_virtual_tokens"));
+    const std::string folder =
+        CopyOfGolden(std::string("peft/") + golden, "without_prompt");
+    Weights tensors = ReadTensors(folder);
+    tensors.erase("prompt_embeddings");
+    WriteTensors(folder, tensors);
+    ChangeConfig(folder, {{"num_virtual_tokens", 10}});
+    EXPECT_THAT(LoadError(folder, trunk_), HasSubstr("prompt_embeddings is missing"));
   }
 }
 
