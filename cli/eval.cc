@@ -3,28 +3,33 @@
 #include <memory>
 
 #include "cli/commands.h"
+#include "cli/examples.h"
 #include "cli/model.h"
 #include "cli/output.h"
 #include "cli/table_data.h"
 #include "cli/trained.h"
 #include "common/report/figures.h"
 #include "common/report/table.h"
+#include "common/train/entity_spans.h"
 #include "common/train/intervals.h"
+#include "common/train/tagging.h"
 
 namespace graft::cli {
 namespace {
 
 struct EvalFlags {
   TrainedFlags trained;
+  std::string task;
   std::string data;
   CsvColumns columns;
 };
 
-Table Scores(const std::string& title, const Confusion& confusion) {
+Table Scores(const std::string& title, const std::string& items,
+             const Confusion& confusion) {
   const auto right = static_cast<int64_t>(
       std::llround(confusion.Accuracy() * static_cast<double>(confusion.total())));
   const Range range = WilsonInterval(right, confusion.total());
-  Table table(title, {{"Rows", Align::kRight},
+  Table table(title, {{items, Align::kRight},
                       {"Accuracy %", Align::kRight},
                       {"95 % interval", Align::kRight},
                       {"Macro F1 %", Align::kRight}});
@@ -48,9 +53,31 @@ Table Counts(const Confusion& confusion, const std::vector<std::string>& labels)
   return table;
 }
 
+std::string Title(const EvalFlags& flags) {
+  return StrCat(flags.trained.graft, flags.trained.adapter, " on ", flags.data);
+}
+
+absl::Status EvalTags(const EvalFlags& flags, const Trained& trained) {
+  const GraftConfig& config = trained.graft.config;
+  ASSIGN_OR_RETURN(const std::vector<EncodedSentence> sentences,
+                   LoadTagged(flags.data, config.labels, *trained.model.tokenizer,
+                              config.max_length, flags.trained.max_length != 0));
+  const Confusion confusion = Evaluate(trained.tagger(), sentences);
+  Table scores = Scores(Title(flags), "Words", confusion);
+  if (IsIob(config.labels))
+    scores.AddFootnote(StrCat(
+        "F1 of entities: ",
+        FormatFixed(EvaluateSpans(trained.tagger(), sentences, config.labels), 1, 100),
+        " %."));
+  return WriteOut(ConsoleTable(scores, false) + "\n" +
+                  ConsoleTable(Counts(confusion, config.labels), false));
+}
+
 absl::Status Eval(const EvalFlags& flags) {
   ASSIGN_OR_RETURN(const Trained trained, LoadTrained(flags.trained));
+  RETURN_IF_ERROR(CheckTask(trained, flags.task));
   const GraftConfig& config = trained.graft.config;
+  if (config.tags) return EvalTags(flags, trained);
   const bool given = !flags.columns.text_pair.empty();
   ASSIGN_OR_RETURN(const bool pairs, TakesPairs(trained, given));
   if (pairs != given)
@@ -62,9 +89,7 @@ absl::Status Eval(const EvalFlags& flags) {
   const auto texts =
       EncodeTexts(data, *trained.model.tokenizer, static_cast<int>(config.max_length));
   const Confusion confusion = Evaluate(trained.classifier(), texts);
-  const std::string title =
-      StrCat(flags.trained.graft, flags.trained.adapter, " on ", flags.data);
-  return WriteOut(ConsoleTable(Scores(title, confusion), false) + "\n" +
+  return WriteOut(ConsoleTable(Scores(Title(flags), "Rows", confusion), false) + "\n" +
                   ConsoleTable(Counts(confusion, config.labels), false));
 }
 
@@ -79,7 +104,9 @@ Command EvalCommand() {
               "--label=sentiment",
           .flags = WithTrainedFlags(
               &f->trained,
-              {{"data", "CSV", "table with a header", &f->data, true},
+              {{"data", "FILE", "CSV table with a header, or CoNLL file of a tagger",
+                &f->data, true},
+               {"task", "NAME", "classify or tag, to make sure", &f->task},
                {"text", "COLUMN", "column with the texts", &f->columns.text},
                {"label", "COLUMN", "column with the labels", &f->columns.label},
                {"text-pair", "COLUMN", "column with the second texts",

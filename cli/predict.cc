@@ -6,21 +6,25 @@
 #include <iostream>
 #include <memory>
 #include <optional>
+#include <sstream>
 
 #include "cli/commands.h"
 #include "cli/model.h"
 #include "cli/output.h"
 #include "cli/text_lines.h"
 #include "cli/trained.h"
+#include "common/data/conll.h"
 #include "common/data/csv.h"
 #include "common/data/utf8.h"
 #include "common/tensor/ops.h"
+#include "common/train/tagging.h"
 
 namespace graft::cli {
 namespace {
 
 struct PredictFlags {
   TrainedFlags trained;
+  std::string task;
   std::string data;
   std::string text = "text";
   std::string text_pair;
@@ -127,10 +131,66 @@ std::string Header(const PredictFlags& flags, bool pairs) {
   return pairs ? "text,text_pair,label,probability\n" : "text,label,probability\n";
 }
 
+// Words and their tags, one a line, and an empty line after each sentence; "_" where a word
+// has no tag, for it lies behind the limit or has no token.
+std::string TaggedLines(const TagDataset& sentences,
+                        const std::vector<std::vector<int64_t>>& tags,
+                        const std::vector<std::string>& labels) {
+  std::string out;
+  for (size_t i = 0; i < sentences.examples.size(); ++i) {
+    const std::vector<std::string>& words = sentences.examples[i].words;
+    for (size_t w = 0; w < words.size(); ++w)
+      out += words[w] + "\t" + (tags[i][w] < 0 ? "_" : labels[tags[i][w]]) + "\n";
+    out += "\n";
+  }
+  return out;
+}
+
+// A line of standard input is a sentence, its words apart by spaces.
+absl::StatusOr<TagDataset> SentencesOf(const std::vector<TextLine>& lines) {
+  TagDataset data;
+  for (const TextLine& line : lines) {
+    if (line.is_pair)
+      return absl::InvalidArgumentError(
+          "a pair of texts: expected one sentence a line");
+    TaggedSentence sentence;
+    std::istringstream words(ValidUtf8(line.text, InvalidUtf8::kReplace).text);
+    for (std::string word; words >> word;) sentence.words.push_back(word);
+    sentence.tags.resize(sentence.words.size());
+    data.examples.push_back(std::move(sentence));
+  }
+  return data;
+}
+
+absl::Status PredictTags(const PredictFlags& flags, const Trained& trained) {
+  const GraftConfig& config = trained.graft.config;
+  if (flags.logits || !flags.text_pair.empty())
+    return UsageError("--logits and --text-pair: the graft tags words");
+  const auto write = [&](const TagDataset& data) {
+    const auto sentences =
+        EncodeSentences(data, *trained.model.tokenizer, config.max_length);
+    return WriteOut(TaggedLines(data, graft::PredictTags(trained.tagger(), sentences),
+                                config.labels));
+  };
+  if (!flags.data.empty()) {
+    ASSIGN_OR_RETURN(const TagDataset data, LoadConll(flags.data));
+    return write(data);
+  }
+  TextLines lines(STDIN_FILENO, flags.json);
+  for (;;) {
+    ASSIGN_OR_RETURN(const std::vector<TextLine> next, lines.Next());
+    if (next.empty()) return absl::OkStatus();
+    ASSIGN_OR_RETURN(const TagDataset data, SentencesOf(next));
+    RETURN_IF_ERROR(write(data));
+  }
+}
+
 absl::Status Predict(const PredictFlags& flags) {
   if (!flags.data.empty() && flags.json)
-    return UsageError("--json is for standard input; --data is a CSV table");
+    return UsageError("--json is for standard input; --data is a file");
   ASSIGN_OR_RETURN(const Trained trained, LoadTrained(flags.trained));
+  RETURN_IF_ERROR(CheckTask(trained, flags.task));
+  if (trained.graft.config.tags) return PredictTags(flags, trained);
   RETURN_IF_ERROR(CheckKind(flags, trained.graft.config.pairs));
   ASSIGN_OR_RETURN(const Source next, SourceOf(flags));
   ASSIGN_OR_RETURN(std::vector<TextLine> lines, next());
@@ -158,10 +218,13 @@ Command PredictCommand() {
       .summary = "labels of the lines of standard input, or of a CSV table's rows",
       .notes =
           "  echo 'my bag never arrived' | graft predict --graft=tone\n"
-          "Writes a table of text, label and probability; --logits: JSON lines.",
+          "Writes a table of text, label and probability; --logits: JSON lines.\n"
+          "A tagger writes a word and its tag a line; a line of input is a sentence.",
       .flags = WithTrainedFlags(
           &f->trained,
-          {{"data", "CSV", "a table instead of standard input", &f->data},
+          {{"data", "FILE", "a CSV table, or a tagger's CoNLL file, not standard input",
+            &f->data},
+           {"task", "NAME", "classify or tag, to make sure", &f->task},
            {"text", "COLUMN", "column with the texts", &f->text},
            {"text-pair", "COLUMN", "column with the second texts", &f->text_pair},
            {"json", "", "a line is one JSON string, or [text, pair]", &f->json},

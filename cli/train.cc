@@ -6,20 +6,21 @@
 #include <utility>
 
 #include "cli/commands.h"
+#include "cli/examples.h"
 #include "cli/method_choice.h"
 #include "cli/model.h"
 #include "cli/output.h"
 #include "cli/run_folder.h"
-#include "cli/table_data.h"
 #include "cli/training_watch.h"
-#include "common/base/files.h"
 #include "common/base/interrupt.h"
 #include "common/base/machine.h"
 #include "common/models/vocabulary.h"
 #include "common/report/figures.h"
 #include "common/report/table.h"
 #include "common/train/classification.h"
+#include "common/train/entity_spans.h"
 #include "common/train/intervals.h"
+#include "common/train/tagging.h"
 #include "peft/hub/graft_folder.h"
 
 namespace graft::cli {
@@ -28,6 +29,7 @@ namespace {
 constexpr int64_t kUsualLength = 128;
 
 struct TrainFlags {
+  std::string task = "classify";
   std::string model = "minilm";
   std::string data, dev, out;
   CsvColumns columns;
@@ -53,6 +55,17 @@ absl::Status CheckCount(const char* flag, int64_t value) {
   return UsageError(StrCat("--", flag, "=", value, ": expected 1 … ", kMost));
 }
 
+absl::Status CheckTask(const TrainFlags& f) {
+  if (f.task == "classify") return absl::OkStatus();
+  if (f.task != "tag")
+    return UsageError(StrCat("--task=", f.task, ": expected classify or tag"));
+  if (!f.columns.text_pair.empty() || f.pooling != "mean")
+    return UsageError(
+        "--task=tag reads words at their first token: expected no --text-pair and no "
+        "--pooling");
+  return absl::OkStatus();
+}
+
 absl::Status CheckFlags(const TrainFlags& f) {
   RETURN_IF_ERROR(CheckCount("epochs", f.epochs));
   RETURN_IF_ERROR(CheckCount("batch", f.batch));
@@ -63,6 +76,7 @@ absl::Status CheckFlags(const TrainFlags& f) {
   if (!(f.rate >= 0 && std::isfinite(f.rate)))
     return UsageError(StrCat("--rate=", f.rate,
                              ": expected a number above 0, or 0 for the usual one"));
+  RETURN_IF_ERROR(CheckTask(f));
   if (f.columns.text == f.columns.label)
     return UsageError(StrCat("--text and --label are both column '", f.columns.text,
                              "': expected two columns"));
@@ -77,41 +91,41 @@ struct Session {
   std::unique_ptr<Method> method;
   Head head;
   GraftConfig config;
-  std::vector<EncodedText> train, dev;
+  Examples train, dev;
 
   Classifier classifier() const { return {model.trunk, *method, head}; }
+  Tagger tagger() const { return {model.trunk, *method, head.linear()}; }
   std::vector<NamedTensor> Tensors() const { return TrainedTensors(*method, head); }
+
+  // Whether entities are what counts, not single words.
+  bool spans() const { return config.tags && IsIob(config.labels); }
+  TrainTask Task() const {
+    if (!config.tags) return ClassificationTask(classifier(), train.texts, dev.texts);
+    return TaggingTask(tagger(), train.sentences, dev.sentences,
+                       spans() ? config.labels : std::vector<std::string>{});
+  }
+  Confusion OnDev() const {
+    return config.tags ? Evaluate(tagger(), dev.sentences)
+                       : Evaluate(classifier(), dev.texts);
+  }
 };
 
 absl::StatusOr<int64_t> MaxLength(const TrainFlags& f, const TrunkInfo& trunk,
                                   const Graft& method) {
   const int64_t room = TokenRoom(trunk, method);
-  if (f.max_length == 0) return std::min(kUsualLength, room);
+  if (f.max_length == 0) return f.task == "tag" ? room : std::min(kUsualLength, room);
   if (f.max_length <= room) return f.max_length;
   return UsageError(StrCat("--max-length=", f.max_length, ": the model has ",
                            trunk.positions, " positions, of which the method takes ",
                            trunk.positions - room, "; at most ", room, " are left"));
 }
 
-std::string DataHash(const std::vector<EncodedText>& texts) {
-  std::string bytes;
-  for (const EncodedText& text : texts) {
-    bytes += StrCat(text.label, ":", text.tokens.ids.size(), ":");
-    bytes.append(reinterpret_cast<const char*>(text.tokens.ids.data()),
-                 text.tokens.ids.size() * sizeof(int32_t));
-  }
-  return Sha256Hex(bytes).substr(0, 12);
-}
-
-void ReportCut(const std::vector<EncodedText>& texts, int64_t max_length) {
-  const auto full = [&](const EncodedText& text) {
-    return static_cast<int64_t>(text.tokens.ids.size()) == max_length;
-  };
-  const int64_t cut = std::count_if(texts.begin(), texts.end(), full);
-  if (cut > 0)
-    std::cerr << FormatCount(cut) << " of " << FormatCount(texts.size())
-              << " texts to train on reach the limit of " << max_length
-              << " tokens and may be cut (--max-length)\n";
+absl::StatusOr<TrainingExamples> LoadExamples(const TrainFlags& f,
+                                              const Tokenizer& tokenizer,
+                                              int64_t max_length) {
+  if (f.task == "tag")
+    return LoadSentences(f.data, f.dev, tokenizer, max_length, f.max_length != 0);
+  return LoadTexts(f.data, f.dev, f.columns, tokenizer, max_length);
 }
 
 absl::StatusOr<Session> Prepare(const TrainFlags& f) {
@@ -126,6 +140,7 @@ absl::StatusOr<Session> Prepare(const TrainFlags& f) {
   const TrunkInfo& trunk = model.trunk.info();
   GraftConfig config{.method = f.method,
                      .options = options,
+                     .tags = f.task == "tag",
                      .pooling = *pooling,
                      .pairs = !f.columns.text_pair.empty(),
                      .base_model = model.name,
@@ -137,27 +152,23 @@ absl::StatusOr<Session> Prepare(const TrainFlags& f) {
   ASSIGN_OR_RETURN(config.max_length, MaxLength(f, trunk, *method));
   RETURN_IF_ERROR(AtLeast("max-length", config.max_length,
                           model.tokenizer->FrameSize(*config.pairs)));
-  ASSIGN_OR_RETURN(const TrainingTables tables,
-                   LoadTrainingTables(f.data, f.dev, f.columns));
-  config.labels = tables.train.labels;
-  const auto length = static_cast<int>(config.max_length);
-  auto train = EncodeTexts(tables.train, *model.tokenizer, length);
-  auto dev = EncodeTexts(tables.dev, *model.tokenizer, length);
-  ReportCut(train, config.max_length);
+  ASSIGN_OR_RETURN(TrainingExamples examples,
+                   LoadExamples(f, *model.tokenizer, config.max_length));
+  config.labels = examples.labels;
   const HfConfig& hf = model.trunk.config();
   Head head(static_cast<int64_t>(config.labels.size()), trunk.hidden, *pooling,
             hf.classifier_dropout.value_or(hf.hidden_dropout_prob),
             trunk.graft_options(), RandomStream(f.seed, "init"));
-  return Session{std::move(model),  std::move(method), std::move(head),
-                 std::move(config), std::move(train),  std::move(dev)};
+  return Session{std::move(model),  std::move(method),         std::move(head),
+                 std::move(config), std::move(examples.train), std::move(examples.dev)};
 }
 
 TrainConfig Recipe(const TrainFlags& f, const Session& s) {
   std::string what = s.config.method;
   for (const auto& [name, value] : s.config.options) what += " " + name + "=" + value;
   what += StrCat(" on ", s.config.base_hash.substr(0, 12), " pooling ", f.pooling,
-                 " length ", s.config.max_length, " data ", DataHash(s.train), " dev ",
-                 DataHash(s.dev));
+                 " length ", s.config.max_length, " data ", HashOf(s.train), " dev ",
+                 HashOf(s.dev), s.config.tags ? " tag" : "");
   return {.rate = f.rate > 0 ? f.rate : UsualRate(*s.method, s.model.trunk.info()),
           .batch = f.batch,
           .epochs = f.epochs,
@@ -168,12 +179,12 @@ TrainConfig Recipe(const TrainFlags& f, const Session& s) {
 }
 
 absl::StatusOr<TrainResult> RunTraining(const Session& s, const TrainConfig& recipe) {
-  const Classifier model = s.classifier();
-  TrainTask task = ClassificationTask(model, s.train, s.dev);
+  TrainTask task = s.Task();
   std::cerr << s.config.method << " at rate " << recipe.rate << ": "
             << FormatCount(TotalSteps(recipe, task.examples)) << " steps of "
-            << recipe.batch << " texts\n";
-  TrainingWatch watch(s.config.method, TotalSteps(recipe, task.examples),
+            << recipe.batch << (s.config.tags ? " sentences\n" : " texts\n");
+  TrainingWatch watch(s.config.method, s.spans() ? "F1 of entities" : "accuracy",
+                      TotalSteps(recipe, task.examples),
                       (task.examples + recipe.batch - 1) / recipe.batch);
   task.score = [&watch, score = task.score] { return watch.Score(score()); };
   const InterruptGuard guard;
@@ -196,14 +207,15 @@ Table Summary(const Session& s, const TrainResult& result, const Confusion& dev)
   const int64_t all = s.model.trunk.info().ParameterCount();
   int64_t head = 0;
   for (const NamedTensor& t : s.head.Tensors()) head += t.tensor.numel();
-  Table table(StrCat(s.config.method, " on ", s.config.base_model),
-              {{"Dev accuracy %", Align::kRight},
-               {"95 % interval", Align::kRight},
-               {"Trained", Align::kRight},
-               {"Share of model", Align::kRight},
-               {"Head", Align::kRight},
-               {"ms/step", Align::kRight},
-               {"Peak MiB", Align::kRight}});
+  Table table(
+      StrCat(s.config.method, " on ", s.config.base_model),
+      {{s.spans() ? "Dev accuracy of words %" : "Dev accuracy %", Align::kRight},
+       {"95 % interval", Align::kRight},
+       {"Trained", Align::kRight},
+       {"Share of model", Align::kRight},
+       {"Head", Align::kRight},
+       {"ms/step", Align::kRight},
+       {"Peak MiB", Align::kRight}});
   table.AddRow(
       {FormatFixed(dev.Accuracy(), 1, 100),
        FormatFixed(range.low, 1, 100) + " … " + FormatFixed(range.high, 1, 100),
@@ -211,17 +223,21 @@ Table Summary(const Session& s, const TrainResult& result, const Confusion& dev)
        FormatShare(static_cast<double>(trained) / static_cast<double>(all)),
        FormatCount(head), FormatFixed(result.step_ms, 1),
        FormatFixed(PeakMemoryMib(), 0)});
+  if (s.spans())
+    table.AddFootnote(StrCat(
+        "F1 of entities on dev: ", FormatFixed(result.best_score, 1, 100), " %."));
   table.AddFootnote(
       "Dev chose the epoch: for an unbiased figure, graft eval on rows kept apart.");
   return table;
 }
 
 absl::Status Finish(const TrainFlags& f, Session* s, const TrainResult& result) {
-  const Confusion dev = Evaluate(s->classifier(), s->dev);
+  const Confusion dev = s->OnDev();
   s->config.metrics =
       Json{{"dev_accuracy", dev.Accuracy()}, {"dev_macro_f1", dev.MacroF1()},
            {"dev_rows", dev.total()},        {"train_rows", s->train.size()},
            {"steps", result.steps},          {"best_step", result.best_step}};
+  if (s->spans()) s->config.metrics["dev_span_f1"] = result.best_score;
   RETURN_IF_ERROR(SaveGraft(f.out, s->config, s->Tensors()));
   RemoveCheckpoint(f.out);
   std::cerr << "saved in " << f.out << ", as of step " << result.best_step << " of "
@@ -248,39 +264,42 @@ Command TrainCommand() {
   const auto f = std::make_shared<TrainFlags>();
   return {
       .name = "train",
-      .summary = "fine-tunes a model on the texts and labels of a CSV table",
+      .summary = "fine-tunes a model on labelled texts of a CSV table, or tagged words",
       .notes =
           "  graft train --data=tweets.csv --text=text --label=sentiment "
           "--out=tone\n"
           "  graft train --data=tweets.csv --label=sentiment --out=tone --set r=16 "
           "--set alpha=32\n"
+          "  graft train --task=tag --data=train.txt --dev=dev.txt --out=entities\n"
           "Ctrl-C stops cleanly; the same command with --resume goes on, to the "
           "same bits.",
-      .flags = {{"data", "CSV", "table with a header", &f->data, true},
-                {"out", "FOLDER", "where the trained graft goes", &f->out, true},
-                {"text", "COLUMN", "column with the texts", &f->columns.text},
-                {"label", "COLUMN", "column with the labels", &f->columns.label},
-                {"text-pair", "COLUMN", "column with the second texts",
-                 &f->columns.text_pair},
-                {"dev", "CSV", "table that chooses the epoch; else a tenth of --data",
-                 &f->dev},
-                {"model", "FOLDER", "Hugging Face folder of a BERT, or minilm",
-                 &f->model},
-                {"method", "NAME", "what to train: see graft methods", &f->method},
-                {"set", "NAME=VALUE", "an option of the method, as in --set r=16",
-                 &f->set},
-                {"epochs", "N", "passes over the texts", &f->epochs},
-                {"batch", "N", "texts a step", &f->batch},
-                {"rate", "X", "learning rate; 0: by the method's size", &f->rate},
-                {"seed", "N", "of order, dropout and initial values", &f->seed},
-                {"max-length", "N", "cut texts after so many tokens; 0: 128",
-                 &f->max_length},
-                {"pooling", "NAME", "mean, cls, pooler, first or dense", &f->pooling},
-                {"threads", "N", "0: all cores", &f->threads},
-                {"device", "NAME", "cpu or cuda", &f->device},
-                {"checkpoint-every", "N", "steps", &f->checkpoint_every},
-                {"resume", "", "go on with a run that was stopped", &f->resume},
-                {"overwrite", "", "replace what is in --out", &f->overwrite}},
+      .flags =
+          {{"data", "CSV", "table with a header", &f->data, true},
+           {"out", "FOLDER", "where the trained graft goes", &f->out, true},
+           {"task", "NAME",
+            "classify the texts of --data, or tag the words of a CoNLL file", &f->task},
+           {"text", "COLUMN", "column with the texts", &f->columns.text},
+           {"label", "COLUMN", "column with the labels", &f->columns.label},
+           {"text-pair", "COLUMN", "column with the second texts",
+            &f->columns.text_pair},
+           {"dev", "CSV", "table that chooses the epoch; else a tenth of --data",
+            &f->dev},
+           {"model", "FOLDER", "Hugging Face folder of a BERT, or minilm", &f->model},
+           {"method", "NAME", "what to train: see graft methods", &f->method},
+           {"set", "NAME=VALUE", "an option of the method, as in --set r=16", &f->set},
+           {"epochs", "N", "passes over the texts", &f->epochs},
+           {"batch", "N", "texts a step", &f->batch},
+           {"rate", "X", "learning rate; 0: by the method's size", &f->rate},
+           {"seed", "N", "of order, dropout and initial values", &f->seed},
+           {"max-length", "N",
+            "cut texts after so many tokens; 0: 128, or where words are tagged all",
+            &f->max_length},
+           {"pooling", "NAME", "mean, cls, pooler, first or dense", &f->pooling},
+           {"threads", "N", "0: all cores", &f->threads},
+           {"device", "NAME", "cpu or cuda", &f->device},
+           {"checkpoint-every", "N", "steps", &f->checkpoint_every},
+           {"resume", "", "go on with a run that was stopped", &f->resume},
+           {"overwrite", "", "replace what is in --out", &f->overwrite}},
       .run = [f](const auto& typed) { return RunTrain(*f, typed); }};
 }
 

@@ -76,6 +76,13 @@ absl::StatusOr<Trained> LoadTrained(const TrainedFlags& flags) {
   return trained;
 }
 
+absl::Status CheckTask(const Trained& trained, const std::string& task) {
+  const std::string trained_for = trained.graft.config.tags ? "tag" : "classify";
+  if (task.empty() || task == trained_for) return absl::OkStatus();
+  return UsageError(
+      StrCat("--task=", task, ": the graft was trained to ", trained_for));
+}
+
 absl::StatusOr<bool> TakesPairs(const Trained& trained, bool given) {
   const bool pairs = trained.graft.config.pairs.value_or(given);
   if (pairs) RETURN_IF_ERROR(CheckPairs(trained.model.trunk.config()));

@@ -10,6 +10,7 @@
 #include "cli/text_lines.h"
 #include "common/base/status.h"
 #include "common/train/classification.h"
+#include "common/train/tagging.h"
 #include "peft/hub/adapter_plan.h"
 
 namespace graft::cli {
@@ -19,6 +20,7 @@ struct Trained {
   TrainedGraft graft;
 
   Classifier classifier() const { return {model.trunk, *graft.method, graft.head}; }
+  Tagger tagger() const { return {model.trunk, *graft.method, graft.head.linear()}; }
 };
 
 // What predict and eval are told of it.
@@ -38,6 +40,9 @@ absl::StatusOr<Trained> LoadTrained(const TrainedFlags& flags);
 // The folder that the flags name, and the model that it stands on.
 absl::StatusOr<std::string> AdapterFolder(const TrainedFlags& flags);
 absl::StatusOr<Model> LoadBase(const TrainedFlags& flags);
+
+// A usage error if `task` is given ("classify", "tag") and is not what it was trained for.
+absl::Status CheckTask(const Trained& trained, const std::string& task);
 
 // Whether it takes pairs of texts: what it was trained on, or `given` where its folder does
 // not say. An error where the model has no place for a second text.

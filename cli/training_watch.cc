@@ -8,8 +8,12 @@
 
 namespace graft::cli {
 
-TrainingWatch::TrainingWatch(std::string label, int64_t steps, int64_t steps_per_epoch)
-    : label_(std::move(label)), steps_(steps), steps_per_epoch_(steps_per_epoch) {}
+TrainingWatch::TrainingWatch(std::string label, std::string score, int64_t steps,
+                             int64_t steps_per_epoch)
+    : label_(std::move(label)),
+      score_(std::move(score)),
+      steps_(steps),
+      steps_per_epoch_(steps_per_epoch) {}
 
 void TrainingWatch::Step(int64_t done, double loss) {
   if (!progress_) {
@@ -32,7 +36,7 @@ double TrainingWatch::Score(double score) {
   loss_count_ = 0;
   if (progress_)
     progress_->Say(StrCat("epoch ", done_ / steps_per_epoch_, ": loss ",
-                          FormatFixed(loss, 3), ", dev accuracy ",
+                          FormatFixed(loss, 3), ", dev ", score_, " ",
                           FormatFixed(score, 1, 100), " %"));
   return score;
 }

@@ -11,7 +11,9 @@ namespace graft::cli {
 
 class TrainingWatch {
  public:
-  TrainingWatch(std::string label, int64_t steps, int64_t steps_per_epoch);
+  // `score`: what is measured on dev, "accuracy".
+  TrainingWatch(std::string label, std::string score, int64_t steps,
+                int64_t steps_per_epoch);
 
   // After step `done` of all, which had this loss.
   void Step(int64_t done, double loss);
@@ -19,7 +21,7 @@ class TrainingWatch {
   double Score(double score);
 
  private:
-  std::string label_;
+  std::string label_, score_;
   int64_t steps_, steps_per_epoch_;
   std::optional<Progress>
       progress_;  // from the first step on, which may be a resumed one

@@ -60,6 +60,8 @@ class Head {
                     const Dropout& dropout) const;
 
   Pooling pooling() const { return pooling_; }
+  // The map that it ends in, which scores any rows.
+  const LinearHead& linear() const { return linear_; }
   int64_t classes() const { return linear_.classes(); }
   // "classifier.weight" [K,C] and "classifier.bias" [K]; kDense: "classifier.dense.…"
   // [C,C] and [C], then those two as "classifier.out_proj.…".

@@ -31,6 +31,7 @@ struct GraftConfig {
   // Modules of the trunk that are trained whole beside the method, as "pooler".
   std::vector<std::string> modules_to_save = {};
   std::vector<std::string> labels = {};  // of class i
+  bool tags = false;  // labels are of words (common/train/tagging.h), not of texts
   Pooling pooling = Pooling::kMean;
   int64_t max_length = 128;  // tokens of a text, [CLS] and [SEP] included
   // Whether it was trained on pairs of texts; none where the folder does not say.

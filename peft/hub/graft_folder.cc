@@ -42,6 +42,7 @@ Json ToJson(const GraftConfig& c) {
             {"seed", c.seed},
             {"metrics", c.metrics}};
   if (!c.modules_to_save.empty()) json["modules_to_save"] = c.modules_to_save;
+  if (c.tags) json["task"] = "tag";
   return json;
 }
 
@@ -56,7 +57,7 @@ absl::Status CheckFormat(const Json& json) {
                                            ", but this program reads format ", kFormat,
                                            "; use the version that wrote it"));
   return CheckKnownKeys(
-      json, {"graft_format", "graft_method", "options", "labels", "pooling",
+      json, {"graft_format", "graft_method", "options", "labels", "pooling", "task",
              "modules_to_save", "max_length", "pairs", "base_model_name_or_path",
              "base_model_hash", "base_model_shape", "seed", "metrics"});
 }
@@ -82,12 +83,21 @@ absl::StatusOr<std::vector<std::string>> LabelsOf(const Json& json) {
   return labels;
 }
 
+// "tag", or "classify", which a folder need not say.
+absl::StatusOr<bool> TagsOf(const Json& json) {
+  if (!json.contains("task")) return false;
+  ASSIGN_OR_RETURN(const std::string task, GetString(json, "task"));
+  if (task != "tag" && task != "classify") return Wrong("task", "tag or classify");
+  return task == "tag";
+}
+
 absl::StatusOr<GraftConfig> FromJson(const Json& json) {
   RETURN_IF_ERROR(CheckFormat(json));
   GraftConfig c;
   ASSIGN_OR_RETURN(c.method, GetString(json, "graft_method"));
   ASSIGN_OR_RETURN(c.options, OptionsOf(json));
   ASSIGN_OR_RETURN(c.labels, LabelsOf(json));
+  ASSIGN_OR_RETURN(c.tags, TagsOf(json));
   ASSIGN_OR_RETURN(c.modules_to_save, GetStrings(json, "modules_to_save"));
   ASSIGN_OR_RETURN(const std::string pooling, GetString(json, "pooling"));
   ASSIGN_OR_RETURN(c.pooling, ParsePooling(pooling));
