@@ -25,6 +25,15 @@ GRAFT_INLINE void FillUniform(const Rule& rule, int64_t tile, A* u) {
   }
 }
 
+// Whether a tile is zero throughout, as w and d_θ are in rows of an embedding that no text has
+// used: then there is nothing to gate.
+template <class T>
+GRAFT_INLINE bool AllZero(const T* x, int64_t count) {
+  int other = 0;
+  for (int64_t i = 0; i < count; ++i) other |= Load(x[i]) != 0;
+  return other == 0;
+}
+
 template <class A>
 struct Terms {
   A z, d_z, open, d_open;
@@ -58,8 +67,12 @@ GRAFT_INLINE void ForwardRange(const Rule& rule, int64_t begin, int64_t end,
           ratio = A(-rule.lower / rule.upper);
   A u[kTile];
   for (int64_t at = begin; at < end; at += kTile) {
-    FillUniform(rule, at / kTile, u);
     const int64_t count = end - at < kTile ? end - at : kTile;
+    if (AllZero(w + at, count)) {
+      for (int64_t i = 0; i < count; ++i) theta[at + i] = theta0[at + i];
+      continue;
+    }
+    FillUniform(rule, at / kTile, u);
     for (int64_t i = 0; i < count; ++i) {
       const A z = TermsOf(lower, upper, ratio, alpha[at + i], u[i]).z;
       Store(Load(theta0[at + i]) + z * group * w[at + i], theta[at + i]);
@@ -85,8 +98,17 @@ GRAFT_INLINE Sums BackwardRange(const Rule& rule, int64_t begin, int64_t end,
   A u[kTile], slope[kTile], open[kTile];
   Sums sums;
   for (int64_t at = begin; at < end; at += kTile) {
-    FillUniform(rule, at / kTile, u);
     const int64_t count = end - at < kTile ? end - at : kTile;
+    if (AllZero(d_theta + at, count)) {  // the penalty alone, which knows no noise
+      for (int64_t i = 0; i < count; ++i) {
+        const Terms<A> t = TermsOf(lower, upper, ratio, alpha[at + i], A(0.5));
+        d_alpha[at + i] += penalty * t.d_open;
+        open[i] = t.open;
+      }
+      sums.open += Sum(open, count);
+      continue;
+    }
+    FillUniform(rule, at / kTile, u);
     for (int64_t i = 0; i < count; ++i) {
       const Terms<A> t = TermsOf(lower, upper, ratio, alpha[at + i], u[i]);
       const A g = Load(d_theta[at + i]), d_z = g * w[at + i];

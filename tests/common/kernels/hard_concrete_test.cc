@@ -171,6 +171,31 @@ TEST(HardConcrete, InNarrowTypesIsNearDouble) {
   }
 }
 
+// A tile in which w or d_θ is zero throughout goes another way to the same bits as one in which
+// a single element is not.
+TEST(HardConcrete, TilesOfZerosAreNoExceptionToTheBit) {
+  constexpr int64_t kTile = 128;
+  const HardConcrete gates{.key = 8, .lambda = 0.5};
+  const at::Tensor theta0 = RandomTensor({kTile}, 1), alpha = RandomTensor({kTile}, 2);
+  const auto run = [&](double of_w, double of_gradient) {
+    at::Tensor w = at::zeros({kTile}, at::kDouble), d_theta = at::zeros_like(w);
+    w[kTile - 1] = of_w;
+    d_theta[kTile - 1] = of_gradient;
+    w.requires_grad_();
+    const at::Tensor gate = alpha.clone().requires_grad_();
+    const at::Tensor theta = GatedSum(gates, theta0, w, gate, {});
+    theta.backward(d_theta);
+    const auto rest = [&](const at::Tensor& t) {
+      return t.detach().slice(0, 0, kTile - 1);
+    };
+    return std::vector<at::Tensor>{rest(theta), rest(w.grad()), rest(gate.grad())};
+  };
+  const auto zeros = run(0, 0), mixed = run(1, 1);
+  for (size_t i = 0; i < zeros.size(); ++i) EXPECT_TRUE(zeros[i].equal(mixed[i])) << i;
+  EXPECT_TRUE(zeros[0].equal(theta0.slice(0, 0, kTile - 1)));
+  EXPECT_GT(zeros[2].abs().min().item<double>(), 0) << "the penalty is felt";
+}
+
 // Gradients are added to what is there, as LibTorch's own are.
 TEST(HardConcrete, AddsToGradients) {
   const Inputs in;
