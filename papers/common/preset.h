@@ -13,6 +13,15 @@
 
 namespace graft::papers {
 
+// Of small runs on a small trunk: AdamW, 10 % warm-up, linear decay, batches of 16.
+inline TrainConfig SmallRecipe(int64_t evaluate_every) {
+  TrainConfig train;
+  train.batch = 16;
+  train.warm_up = 0.1;
+  train.evaluate_every = evaluate_every;
+  return train;
+}
+
 struct Preset {
   std::string name;  // smoke, quick, standard or full
   std::vector<TaskSize> tasks;

