@@ -30,11 +30,11 @@ std::string WordsOf(const TaggedSentence& sentence) {
   return words;
 }
 
-int64_t CountWords(const TagDataset& data) {
-  int64_t words = 0;
-  for (const TaggedSentence& s : data.examples)
-    words += static_cast<int64_t>(s.words.size());
-  return words;
+// Words behind the last token; one without a token elsewhere is no matter of length.
+int64_t CutWords(const EncodedSentence& s, int64_t max_length) {
+  if (static_cast<int64_t>(s.tokens.ids.size()) < max_length) return 0;
+  return static_cast<int64_t>(s.tags.size()) -
+         (s.words.empty() ? 0 : s.words.back() + 1);
 }
 
 absl::StatusOr<std::vector<EncodedSentence>> Encode(const TagDataset& data,
@@ -42,21 +42,7 @@ absl::StatusOr<std::vector<EncodedSentence>> Encode(const TagDataset& data,
                                                     const Tokenizer& tokenizer,
                                                     int64_t max_length, bool may_cut) {
   std::vector<EncodedSentence> sentences = EncodeSentences(data, tokenizer, max_length);
-  const auto long_one =
-      std::find_if(sentences.begin(), sentences.end(), [](const EncodedSentence& s) {
-        return !s.tags.empty() &&
-               (s.words.empty() ||
-                s.words.back() + 1 < static_cast<int64_t>(s.tags.size()));
-      });
-  if (long_one == sentences.end() || CountUnread(sentences) == 0) return sentences;
-  const std::string found = StrCat(
-      path, ": ", FormatCount(CountUnread(sentences)), " of ",
-      FormatCount(CountWords(data)), " words lie behind the limit of ", max_length,
-      " tokens, the first in sentence ", long_one - sentences.begin() + 1);
-  if (!may_cut)
-    return absl::InvalidArgumentError(
-        found + "; split the sentences, or cut them by --max-length=N");
-  std::cerr << found << "; they get no tag\n";
+  RETURN_IF_ERROR(CheckCut(sentences, path, max_length, may_cut));
   return sentences;
 }
 
@@ -67,6 +53,25 @@ TagSplit SplitTenth(const TagDataset& all) {
 }
 
 }  // namespace
+
+absl::Status CheckCut(const std::vector<EncodedSentence>& sentences,
+                      const std::string& what, int64_t max_length, bool may_cut) {
+  int64_t cut = 0, first = -1;
+  for (size_t i = 0; i < sentences.size(); ++i) {
+    const int64_t words = CutWords(sentences[i], max_length);
+    if (words > 0 && first < 0) first = static_cast<int64_t>(i);
+    cut += words;
+  }
+  if (cut == 0) return absl::OkStatus();
+  const std::string found =
+      StrCat(what, ": ", FormatCount(cut), " words lie behind the limit of ",
+             max_length, " tokens, the first in sentence ", first + 1);
+  if (!may_cut)
+    return absl::InvalidArgumentError(
+        found + "; split the sentences, or cut them by --max-length=N");
+  std::cerr << found << "; they get no tag\n";
+  return absl::OkStatus();
+}
 
 absl::StatusOr<TrainingExamples> LoadTexts(const std::string& data,
                                            const std::string& dev,

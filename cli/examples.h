@@ -43,6 +43,11 @@ absl::StatusOr<TrainingExamples> LoadSentences(const std::string& data,
                                                const Tokenizer& tokenizer,
                                                int64_t max_length, bool may_cut);
 
+// An error, or a word on standard error where `may_cut`, if words of `sentences` lie behind the
+// limit of `max_length` tokens; `what` they are from.
+absl::Status CheckCut(const std::vector<EncodedSentence>& sentences,
+                      const std::string& what, int64_t max_length, bool may_cut);
+
 // The sentences of a file whose tags are among `labels`.
 absl::StatusOr<std::vector<EncodedSentence>> LoadTagged(
     const std::string& path, const std::vector<std::string>& labels,

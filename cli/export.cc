@@ -27,7 +27,7 @@ absl::Status Save(const ExportFlags& f, const Trained& trained) {
 
 absl::Status Export(const ExportFlags& flags) {
   ASSIGN_OR_RETURN(const Trained trained, LoadTrained(flags.trained));
-  RETURN_IF_ERROR(CheckTask(trained, "classify"));
+  RETURN_IF_ERROR(CheckClassifies(trained, "export"));
   RETURN_IF_ERROR(Save(flags, trained));
   std::cerr << "written to " << flags.out << "\n";
   return absl::OkStatus();

@@ -39,10 +39,12 @@ std::string Sites(const Method& method, const TrunkInfo& trunk) {
   for (const NamedTensor& t : method.Tensors())
     if (const std::string place = PlaceOf(t.name, trunk); !place.empty())
       places.insert(place);
-  const std::string attention = "encoder.layer.0.attention.self";
   const Dropout off;
-  if (const auto prefix = method.Prefix({attention, 0, off}))
-    places.insert(StrCat("attention: ", prefix->key.size(1), " keys and values"));
+  for (int layer = 0; layer < trunk.layers; ++layer) {
+    const std::string attention = StrCat("encoder.layer.", layer, ".attention.self");
+    if (const auto prefix = method.Prefix({attention, layer, off}))
+      places.insert(StrCat("attention: ", prefix->key.size(1), " keys and values"));
+  }
   if (method.ExtraTokens() > 0)
     places.insert(StrCat("embedding: ", method.ExtraTokens(), " virtual tokens"));
   std::string list;

@@ -16,7 +16,7 @@ struct MergeFlags {
 
 absl::Status Merge(const MergeFlags& flags) {
   ASSIGN_OR_RETURN(const Trained trained, LoadTrained(flags.trained));
-  RETURN_IF_ERROR(CheckTask(trained, "classify"));
+  RETURN_IF_ERROR(CheckClassifies(trained, "merge"));
   ASSIGN_OR_RETURN(const std::string folder, ModelFolder(trained.model.name));
   RETURN_IF_ERROR(SaveMerged(flags.out, trained.graft, trained.model.trunk, folder));
   std::cerr << "written to " << flags.out << "\n";

@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "cli/commands.h"
+#include "cli/examples.h"
 #include "cli/model.h"
 #include "cli/output.h"
 #include "cli/text_lines.h"
@@ -149,6 +150,7 @@ std::string TaggedLines(const TagDataset& sentences,
 // A line of standard input is a sentence, its words apart by spaces.
 absl::StatusOr<TagDataset> SentencesOf(const std::vector<TextLine>& lines) {
   TagDataset data;
+  data.name = "standard input";
   for (const TextLine& line : lines) {
     if (line.is_pair)
       return absl::InvalidArgumentError(
@@ -169,6 +171,8 @@ absl::Status PredictTags(const PredictFlags& flags, const Trained& trained) {
   const auto write = [&](const TagDataset& data) {
     const auto sentences =
         EncodeSentences(data, *trained.model.tokenizer, config.max_length);
+    RETURN_IF_ERROR(CheckCut(sentences, data.name, config.max_length,
+                             flags.trained.max_length != 0));
     return WriteOut(TaggedLines(data, graft::PredictTags(trained.tagger(), sentences),
                                 config.labels));
   };

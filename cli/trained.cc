@@ -20,10 +20,11 @@ absl::Status SetMaxLength(const TrainedFlags& f, const std::string& folder,
     return UsageError(StrCat("--max-length=", f.max_length, ": expected ", least, " … ",
                              room, ", what the model and the method leave for a text"));
   if (f.max_length != 0) config.max_length = f.max_length;
-  if (config.max_length >= least) return absl::OkStatus();
-  return absl::InvalidArgumentError(StrCat(folder, ": max_length: expected at least ",
-                                           least, " for the model's tokenizer, found ",
-                                           config.max_length));
+  if (config.max_length >= least && config.max_length <= room) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      StrCat(folder, ": max_length: expected ", least, " … ", room,
+             ", what the model and the method leave for a text, found ",
+             config.max_length, "; give another by --max-length=N"));
 }
 
 }  // namespace
@@ -74,6 +75,12 @@ absl::StatusOr<Trained> LoadTrained(const TrainedFlags& flags) {
   Trained trained{std::move(base), std::move(graft)};
   RETURN_IF_ERROR(SetMaxLength(flags, folder, &trained));
   return trained;
+}
+
+absl::Status CheckClassifies(const Trained& trained, const std::string& command) {
+  if (!trained.graft.config.tags) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      StrCat("the graft tags words; ", command, " is for grafts that classify"));
 }
 
 absl::Status CheckTask(const Trained& trained, const std::string& task) {

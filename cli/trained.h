@@ -44,6 +44,9 @@ absl::StatusOr<Model> LoadBase(const TrainedFlags& flags);
 // A usage error if `task` is given ("classify", "tag") and is not what it was trained for.
 absl::Status CheckTask(const Trained& trained, const std::string& task);
 
+// An error for a tagger, of which other libraries' folders know nothing.
+absl::Status CheckClassifies(const Trained& trained, const std::string& command);
+
 // Whether it takes pairs of texts: what it was trained on, or `given` where its folder does
 // not say. An error where the model has no place for a second text.
 absl::StatusOr<bool> TakesPairs(const Trained& trained, bool given);

@@ -55,6 +55,7 @@ absl::StatusOr<Example> WicTexts(const Json& record, SuperGlueTemplate form) {
 // The text's words joined by blanks, that at `index` between asterisks.
 absl::StatusOr<std::string> Marked(const std::string& text, int64_t index) {
   Strings words = PythonSplit(text);
+  if (words.empty()) return absl::InvalidArgumentError("text has no words");
   if (index < 0 || index >= static_cast<int64_t>(words.size()))
     return absl::InvalidArgumentError(StrCat("span2_index is ", index,
                                              "; expected 0 … ", words.size() - 1,

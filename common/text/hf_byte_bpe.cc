@@ -68,7 +68,7 @@ absl::StatusOr<BpeFiles> ReadPlainFiles(const std::string& folder) {
 
 // What `model` of tokenizer.json holds; of the added tokens those that `vocab` lacks join it.
 absl::StatusOr<BpeFiles> ReadModel(const Json& json, const std::string& path) {
-  const Json model = json.value("model", Json::object());
+  ASSIGN_OR_RETURN(const Json model, Section(json, "model"));
   Json vocab = model.value("vocab", Json());
   if (vocab.is_object())
     for (const Json& token : json.value("added_tokens", Json::array()))

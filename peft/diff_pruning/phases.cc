@@ -228,9 +228,16 @@ absl::StatusOr<PhasesResult> TrainPhases(const TrunkInfo& trunk,
         StrCat("sparsity=", config.sparsity,
                ": expected a share in (0, 1] of at least one of ",
                trunk.ParameterCount(), " elements"));
-  return Phases(trunk, method, head, task, config,
-                std::llround(config.sparsity * count))
-      .Run();
+  const int64_t keep = std::llround(config.sparsity * count);
+  int64_t gated = 0;
+  for (const NamedTensor& t : method.Diffs(GateMode::kOpen)) gated += t.tensor.numel();
+  if (config.head_takes_part)
+    for (const NamedTensor& t : head) gated += t.tensor.numel();
+  if (keep > gated)
+    return absl::InvalidArgumentError(
+        StrCat("sparsity=", config.sparsity, ": ", keep, " of ", trunk.ParameterCount(),
+               " elements, but only ", gated, " have a diff"));
+  return Phases(trunk, method, head, task, config, keep).Run();
 }
 
 }  // namespace graft

@@ -198,10 +198,14 @@ absl::Status PlanHead(const Json& json, const Bert& trunk, AdapterPlan* plan) {
   return absl::OkStatus();
 }
 
+absl::Status CheckName(const std::string& name) {
+  if (!name.empty() && name.find('.') == std::string::npos) return absl::OkStatus();
+  return Wrong("name", "a name without dots", Json(name));
+}
+
 absl::StatusOr<std::string> NameIn(const Json& json) {
   ASSIGN_OR_RETURN(const std::string name, GetString(json, "name"));
-  if (name.empty() || name.find('.') != std::string::npos)
-    return Wrong("name", "a name without dots", Json(name));
+  RETURN_IF_ERROR(CheckName(name));
   return name;
 }
 
@@ -352,6 +356,7 @@ absl::StatusOr<AdapterPlan> PlanAdapterHub(const std::string& folder,
 
 absl::Status SaveAdapterHub(const std::string& folder, const TrainedGraft& graft,
                             const Bert& trunk, const std::string& name) {
+  RETURN_IF_ERROR(CheckName(name));
   RETURN_IF_ERROR(CheckWritable(graft.config, trunk.config()));
   ASSIGN_OR_RETURN(const Json settings, Settings(graft.config, trunk));
   const Json model{{"hidden_size", trunk.info().hidden},

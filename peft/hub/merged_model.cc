@@ -13,8 +13,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kTokenizer[] = {
-    "vocab.txt", "tokenizer.json", "tokenizer_config.json", "special_tokens_map.json"};
+constexpr const char* kTokenizer[] = {"vocab.txt",
+                                      "vocab.json",
+                                      "merges.txt",
+                                      "tokenizer.json",
+                                      "tokenizer_config.json",
+                                      "special_tokens_map.json"};
 
 absl::Status CheckMergeable(const GraftConfig& config, Pooling theirs) {
   ASSIGN_OR_RETURN(const MethodInfo* info, FindMethod(config.method));

@@ -138,6 +138,7 @@ absl::Status ReadExtra(const std::string& path, GraftConfig* config) {
                    extra);
     config->labels = labels;
     ASSIGN_OR_RETURN(config->max_length, GetInt(extra, "max_length"));
+    if (!extra.contains("pairs")) return absl::OkStatus();  // it was not known
     ASSIGN_OR_RETURN(config->pairs, GetBool(extra, "pairs"));
     return absl::OkStatus();
   };
@@ -253,9 +254,8 @@ absl::Status SavePeft(const std::string& folder, const TrainedGraft& graft,
   std::vector<NamedTensor> tensors;
   for (const auto& ours : {graft.method->Exported(), graft.head.Tensors()})
     RETURN_IF_ERROR(NameTensors(*type, base, ours, config.options, &tensors));
-  const Json extra{{"labels", config.labels},
-                   {"max_length", config.max_length},
-                   {"pairs", config.pairs.value_or(false)}};
+  Json extra{{"labels", config.labels}, {"max_length", config.max_length}};
+  if (config.pairs) extra["pairs"] = *config.pairs;
   const std::string place = name == "default" ? folder : folder + "/" + name;
   RETURN_IF_ERROR(MakeFolder(place));
   // The config comes last: a folder that has one is complete.

@@ -77,7 +77,7 @@ TEST(Tagger, SaysWhatIsWrong) {
   EXPECT_THAT(error({"eval", graft, "--task=classify", "--data=x"}),
               HasSubstr("--task=classify: the graft was trained to tag"));
   EXPECT_THAT(error({"export", graft, "--out=" + Scratch("never")}),
-              HasSubstr("the graft was trained to tag"));
+              HasSubstr("the graft tags words; export is for grafts that classify"));
   EXPECT_THAT(error({"predict", graft, "--logits"}), HasSubstr("the graft tags words"));
   std::string text;
   for (int i = 0; i < 600; ++i) text += "Ann\tB-PER\n";
@@ -85,6 +85,10 @@ TEST(Tagger, SaysWhatIsWrong) {
   EXPECT_THAT(error(Train(much, Scratch("long"))),
               HasSubstr("words lie behind the limit of 512 tokens, the first in "
                         "sentence"));
+  EXPECT_THAT(
+      error({"predict", graft, "--data=" + much}),
+      HasSubstr("long.txt: 90 words lie behind the limit of 512 tokens, the first "
+                "in sentence 1; split"));
   EXPECT_THAT(error(Train(WriteScratch("one.txt", "a\tO\n\nb\tO\n"), Scratch("one"))),
               HasSubstr("one.txt: one tag, O: expected at least two"));
   EXPECT_THAT(error({"train", "--task=parse", "--data=x", "--out=y"}),

@@ -91,6 +91,9 @@ TEST(HfByteBpe, TheConfigAloneSaysWhetherTextsFollowABlank) {
 }
 
 TEST(HfByteBpe, RejectsWhatItDoesNotDo) {
+  for (const char* json : {R"({"model":null})", R"({"model":{"vocab":null}})"})
+    EXPECT_THAT(ErrorOf({{"tokenizer.json", json}}), HasSubstr("tokenizer.json"))
+        << json;
   EXPECT_THAT(TokenizerError("\"normalizer\": null", R"("normalizer":{"type":"NFC"})"),
               HasSubstr("tokenizer.json: normalizer is an object"));
   EXPECT_THAT(TokenizerError("\"use_regex\": true", "\"use_regex\": false"),

@@ -125,6 +125,15 @@ TEST(Phases, RejectsSharesOfNothing) {
   }
 }
 
+TEST(Phases, RejectsMoreThanHasADiff) {
+  DiffPruningConfig diff;
+  diff.embeddings = false;
+  PhasesConfig config = Config();
+  config.sparsity = 1;
+  EXPECT_THAT(Trainee(diff).Train(config).status().ToString(),
+              HasSubstr("elements, but only"));
+}
+
 TEST(Phases, KeepExactlyTheShareThatIsAskedFor) {
   for (const double sparsity : {0.001, 0.05, 0.3, 1.0}) {
     PhasesConfig config = Config();
