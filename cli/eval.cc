@@ -62,13 +62,14 @@ absl::Status EvalTags(const EvalFlags& flags, const Trained& trained) {
   ASSIGN_OR_RETURN(const std::vector<EncodedSentence> sentences,
                    LoadTagged(flags.data, config.labels, *trained.model.tokenizer,
                               config.max_length, flags.trained.max_length != 0));
-  const Confusion confusion = Evaluate(trained.tagger(), sentences);
+  const WordTags tags = PredictTags(trained.tagger(), sentences);
+  const auto classes = static_cast<int64_t>(config.labels.size());
+  const Confusion confusion = CompareTags(sentences, tags, classes);
   Table scores = Scores(Title(flags), "Words", confusion);
   if (IsIob(config.labels))
     scores.AddFootnote(StrCat(
         "F1 of entities: ",
-        FormatFixed(EvaluateSpans(trained.tagger(), sentences, config.labels), 1, 100),
-        " %."));
+        FormatFixed(CompareSpans(sentences, tags, config.labels), 1, 100), " %."));
   return WriteOut(ConsoleTable(scores, false) + "\n" +
                   ConsoleTable(Counts(confusion, config.labels), false));
 }

@@ -47,22 +47,18 @@ std::string Sites(const Method& method, const TrunkInfo& trunk) {
   }
   if (method.ExtraTokens() > 0)
     places.insert(StrCat("embedding: ", method.ExtraTokens(), " virtual tokens"));
-  std::string list;
-  for (const std::string& place : places) list += (list.empty() ? "" : "; ") + place;
-  return list.empty() ? "none" : list;
+  return places.empty() ? "none" : Join(places, "; ");
 }
 
-std::string Joined(const std::vector<std::string>& items) {
-  std::string list;
-  for (const std::string& item : items) list += (list.empty() ? "" : ", ") + item;
-  return list.empty() ? "none" : list;
+std::string ListOrNone(const std::vector<std::string>& items) {
+  return items.empty() ? "none" : Join(items, ", ");
 }
 
 std::string Options(const OptionValues& options) {
   std::vector<std::string> settings;
   for (const auto& [name, value] : options)
     if (!value.empty()) settings.push_back(name + "=" + value);
-  return Joined(settings);
+  return ListOrNone(settings);
 }
 
 Table Facts(const std::string& folder, const AdapterPlan& plan, const Bert& trunk) {
@@ -73,13 +69,13 @@ Table Facts(const std::string& folder, const AdapterPlan& plan, const Bert& trun
   table.AddRow({"method", config.method});
   table.AddRow({"options", Options(config.options)});
   table.AddRow({"acts at", Sites(*plan.method, trunk.info())});
-  table.AddRow({"saved modules", Joined(config.modules_to_save)});
+  table.AddRow({"saved modules", ListOrNone(config.modules_to_save)});
   table.AddRow({"parameters", StrCat(FormatCount(trained), " (",
                                      FormatShare(static_cast<double>(trained) /
                                                  static_cast<double>(all)),
                                      " of the model)")});
   table.AddRow({"head", plan.head ? StrCat(PoolingName(config.pooling), ", labels ",
-                                           Joined(config.labels))
+                                           ListOrNone(config.labels))
                                   : "none"});
   table.AddRow({"longest text", StrCat(config.max_length, " tokens")});
   table.AddRow(
@@ -90,10 +86,7 @@ Table Facts(const std::string& folder, const AdapterPlan& plan, const Bert& trun
 Table Tensors(const std::string& path, const std::vector<KeyUse>& uses) {
   Table table(path, {{"name"}, {"shape"}, {"use"}});
   for (const KeyUse& use : uses) {
-    std::string shape;
-    for (const int64_t size : use.shape)
-      shape += (shape.empty() ? "" : "×") + StrCat(size);
-    table.AddRow({use.name, shape,
+    table.AddRow({use.name, Join(use.shape, "×"),
                   !use.problem.empty() ? "REFUSED: " + use.problem
                   : use.used           ? "used"
                                        : "not needed"});

@@ -134,8 +134,7 @@ std::string Header(const PredictFlags& flags, bool pairs) {
 
 // Words and their tags, one a line, and an empty line after each sentence; "_" where a word
 // has no tag, for it lies behind the limit or has no token.
-std::string TaggedLines(const TagDataset& sentences,
-                        const std::vector<std::vector<int64_t>>& tags,
+std::string TaggedLines(const TagDataset& sentences, const WordTags& tags,
                         const std::vector<std::string>& labels) {
   std::string out;
   for (size_t i = 0; i < sentences.examples.size(); ++i) {

@@ -106,8 +106,7 @@ absl::Status WrongType(std::string_view key, std::string_view expected,
   if (value == nullptr)
     return absl::InvalidArgumentError(
         StrCat("key \"", key, "\" is missing; expected ", expected));
-  return absl::InvalidArgumentError(StrCat("key \"", key, "\": expected ", expected,
-                                           ", found ", DescribeJson(*value)));
+  return WrongKey(key, expected, *value);
 }
 
 // What a getter's type is called, and whether a value is one.
@@ -220,6 +219,12 @@ absl::Status CheckKnownKeys(const Json& object, const std::vector<std::string>& 
       return absl::InvalidArgumentError(
           StrCat("unknown key ", DescribeJson(key), DidYouMean(key, known)));
   return absl::OkStatus();
+}
+
+absl::Status WrongKey(std::string_view key, std::string_view expected,
+                      const Json& found) {
+  return absl::InvalidArgumentError(StrCat("key \"", key, "\": expected ", expected,
+                                           ", found ", DescribeJson(found)));
 }
 
 std::string DescribeJson(const Json& value) {

@@ -51,6 +51,10 @@ absl::StatusOr<std::vector<std::string>> GetStrings(const Json& object,
 // An error naming the first key of `object` that is not among `known`, and its neighbours.
 absl::Status CheckKnownKeys(const Json& object, const std::vector<std::string>& known);
 
+// InvalidArgument "key "l": expected <expected>, found <found>".
+absl::Status WrongKey(std::string_view key, std::string_view expected,
+                      const Json& found);
+
 // A value as errors show it: 3.5, "a string, cut if long…", an array of 2, an object.
 std::string DescribeJson(const Json& value);
 

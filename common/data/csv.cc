@@ -9,12 +9,6 @@
 namespace graft {
 namespace {
 
-std::string Joined(const std::vector<std::string>& names) {
-  std::string text;
-  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
-  return text;
-}
-
 // Reads one row at a time and knows the line it is on.
 class Parser {
  public:
@@ -111,7 +105,7 @@ absl::Status CheckRow(const Csv& csv, int64_t line,
   if (fields.size() == csv.header.size()) return absl::OkStatus();
   return absl::InvalidArgumentError(
       StrCat(csv.path, ":", line, ": expected ", csv.header.size(), " fields (",
-             Joined(csv.header), "), found ", fields.size(),
+             Join(csv.header, ", "), "), found ", fields.size(),
              "; a field that holds the delimiter or a line break must be quoted"));
 }
 
@@ -131,11 +125,11 @@ absl::StatusOr<int> Csv::Column(std::string_view name) const {
   const auto found = std::find(header.begin(), header.end(), name);
   if (found == header.end())
     return absl::NotFoundError(StrCat(path, " has no column '", name,
-                                      "'; its columns: ", Joined(header),
+                                      "'; its columns: ", Join(header, ", "),
                                       DidYouMean(name, header), SeparatorHint(header)));
   if (std::find(found + 1, header.end(), name) != header.end())
     return absl::InvalidArgumentError(
-        StrCat(path, " has two columns '", name, "'; columns: ", Joined(header)));
+        StrCat(path, " has two columns '", name, "'; columns: ", Join(header, ", ")));
   return static_cast<int>(found - header.begin());
 }
 

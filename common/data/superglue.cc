@@ -61,9 +61,7 @@ absl::StatusOr<std::string> Marked(const std::string& text, int64_t index) {
                                              "; expected 0 … ", words.size() - 1,
                                              ", a word of the text"));
   words[index] = "*" + words[index] + "*";
-  std::string joined;
-  for (const std::string& word : words) joined += (joined.empty() ? "" : " ") + word;
-  return joined;
+  return Join(words, " ");
 }
 
 absl::StatusOr<Example> WscTexts(const Json& record, SuperGlueTemplate form) {

@@ -80,4 +80,10 @@ std::vector<NamedTensor> Head::Tensors() const {
   return tensors;
 }
 
+std::vector<NamedTensor> TrainedTensors(const Graft& graft, const Head& head) {
+  std::vector<NamedTensor> tensors = graft.Tensors();
+  for (const NamedTensor& t : head.Tensors()) tensors.push_back(t);
+  return tensors;
+}
+
 }  // namespace graft

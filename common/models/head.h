@@ -74,11 +74,6 @@ class Head {
 };
 
 // What a task trains and saves: the graft's tensors, then the head's.
-template <class AnyHead>
-std::vector<NamedTensor> TrainedTensors(const Graft& graft, const AnyHead& head) {
-  std::vector<NamedTensor> tensors = graft.Tensors();
-  for (const NamedTensor& t : head.Tensors()) tensors.push_back(t);
-  return tensors;
-}
+std::vector<NamedTensor> TrainedTensors(const Graft& graft, const Head& head);
 
 }  // namespace graft

@@ -4,6 +4,7 @@
 #include <map>
 #include <vector>
 
+#include "common/base/strings.h"
 #include "common/text/python_text.h"
 
 namespace graft {
@@ -37,10 +38,7 @@ std::vector<std::string> Words(std::string_view answer) {
 }  // namespace
 
 std::string NormaliseAnswer(std::string_view answer) {
-  std::string joined;
-  for (const std::string& word : Words(answer))
-    joined += (joined.empty() ? "" : " ") + word;
-  return joined;
+  return Join(Words(answer), " ");
 }
 
 double ExactMatch(std::string_view truth, std::string_view answer) {

@@ -41,6 +41,18 @@ at::Tensor RowsOf(const Bert& trunk, const Graft& graft,
   return x.rows.index_select(0, at::tensor(rows, at::kLong).to(x.rows.device()));
 }
 
+at::Tensor TagLoss(const Tagger& model,
+                   std::span<const EncodedSentence* const> sentences,
+                   const Dropout& dropout, at::Reduction::Reduction reduction) {
+  std::vector<int64_t> tags;
+  for (const EncodedSentence* s : sentences)
+    for (const int64_t word : s->words) tags.push_back(s->tags[word]);
+  const at::Tensor logits = model.Logits(sentences, dropout);
+  if (tags.empty()) return logits.sum();  // no word to learn from: 0
+  return at::cross_entropy_loss(logits, at::tensor(tags, at::kLong).to(logits.device()),
+                                {}, reduction);
+}
+
 // Calls body(sentences' indices, their logits [ΣR,K]) for all of them.
 template <class Body>
 void ForLogits(const Tagger& model, std::span<const EncodedSentence> sentences,
@@ -94,9 +106,8 @@ at::Tensor Tagger::Logits(std::span<const EncodedSentence* const> sentences,
   return head.Logits(RowsOf(trunk, graft, sentences, dropout), dropout);
 }
 
-std::vector<std::vector<int64_t>> PredictTags(
-    const Tagger& model, std::span<const EncodedSentence> sentences) {
-  std::vector<std::vector<int64_t>> tags;
+WordTags PredictTags(const Tagger& model, std::span<const EncodedSentence> sentences) {
+  WordTags tags;
   for (const EncodedSentence& s : sentences) tags.emplace_back(s.tags.size(), -1);
   ForLogits(model, sentences, [&](const auto& batch, const at::Tensor& logits) {
     const at::Tensor guesses = logits.argmax(1).to(at::kCPU);
@@ -107,21 +118,36 @@ std::vector<std::vector<int64_t>> PredictTags(
   return tags;
 }
 
-Confusion Evaluate(const Tagger& model, std::span<const EncodedSentence> sentences) {
-  const std::vector<std::vector<int64_t>> tags = PredictTags(model, sentences);
-  Confusion confusion(model.head.classes());
+Confusion CompareTags(std::span<const EncodedSentence> sentences,
+                      const WordTags& predicted, int64_t classes) {
+  Confusion confusion(classes);
   for (size_t i = 0; i < sentences.size(); ++i)
-    for (const int64_t word : sentences[i].words)
-      confusion.Add(sentences[i].tags[word], tags[i][word]);
+    for (size_t w = 0; w < predicted[i].size(); ++w)
+      if (predicted[i][w] >= 0) confusion.Add(sentences[i].tags[w], predicted[i][w]);
   return confusion;
+}
+
+double CompareSpans(std::span<const EncodedSentence> sentences,
+                    const WordTags& predicted, const std::vector<std::string>& labels) {
+  SpanScore score(labels);
+  for (size_t i = 0; i < sentences.size(); ++i)
+    score.Add(sentences[i].tags, predicted[i]);
+  return score.F1();
+}
+
+Confusion Evaluate(const Tagger& model, std::span<const EncodedSentence> sentences) {
+  return CompareTags(sentences, PredictTags(model, sentences), model.head.classes());
 }
 
 double EvaluateSpans(const Tagger& model, std::span<const EncodedSentence> sentences,
                      const std::vector<std::string>& labels) {
-  const std::vector<std::vector<int64_t>> tags = PredictTags(model, sentences);
-  SpanScore score(labels);
-  for (size_t i = 0; i < sentences.size(); ++i) score.Add(sentences[i].tags, tags[i]);
-  return score.F1();
+  return CompareSpans(sentences, PredictTags(model, sentences), labels);
+}
+
+at::Tensor SummedTagLoss(const Tagger& model,
+                         std::span<const EncodedSentence* const> sentences,
+                         const Dropout& dropout) {
+  return TagLoss(model, sentences, dropout, at::Reduction::Sum);
 }
 
 TrainTask TaggingTask(const Tagger& model, const std::vector<EncodedSentence>& train,
@@ -132,15 +158,8 @@ TrainTask TaggingTask(const Tagger& model, const std::vector<EncodedSentence>& t
   task.loss = [model, &train](std::span<const int64_t> members,
                               const Dropout& dropout) {
     std::vector<const EncodedSentence*> sentences;
-    std::vector<int64_t> tags;
-    for (const int64_t i : members) {
-      sentences.push_back(&train[i]);
-      for (const int64_t word : train[i].words) tags.push_back(train[i].tags[word]);
-    }
-    const at::Tensor logits = model.Logits(sentences, dropout);
-    if (tags.empty()) return logits.sum();  // no word to learn from: 0
-    return at::cross_entropy_loss(logits,
-                                  at::tensor(tags, at::kLong).to(logits.device()));
+    for (const int64_t i : members) sentences.push_back(&train[i]);
+    return TagLoss(model, sentences, dropout, at::Reduction::Mean);
   };
   if (dev.empty()) return task;
   task.score = [model, &dev, span_labels] {

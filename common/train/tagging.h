@@ -53,18 +53,32 @@ struct Tagger {
                     const Dropout& dropout = {}) const;
 };
 
-// The tag of every word of every sentence, -1 where it has no row; records nothing.
-std::vector<std::vector<int64_t>> PredictTags(
-    const Tagger& model, std::span<const EncodedSentence> sentences);
+// A tag for every word of every sentence, -1 where it has none.
+using WordTags = std::vector<std::vector<int64_t>>;
 
-// Words with a row.
+// -1 where a word has no row; records nothing.
+WordTags PredictTags(const Tagger& model, std::span<const EncodedSentence> sentences);
+
+// The words that have a tag, against their true ones.
+Confusion CompareTags(std::span<const EncodedSentence> sentences,
+                      const WordTags& predicted, int64_t classes);
+
+// F1 of entities; `labels` are IOB (entity_spans.h). Words without a tag count as O.
+double CompareSpans(std::span<const EncodedSentence> sentences,
+                    const WordTags& predicted, const std::vector<std::string>& labels);
+
+// Both of what the model predicts; who wants both predicts once.
 Confusion Evaluate(const Tagger& model, std::span<const EncodedSentence> sentences);
 
-// F1 of entities; `labels` are IOB (entity_spans.h). Words without a row count as O.
 double EvaluateSpans(const Tagger& model, std::span<const EncodedSentence> sentences,
                      const std::vector<std::string>& labels);
 
-// The task of Trainer: cross-entropy over the rows of the batch. The score on `dev` (none if
+// Cross-entropy summed over the rows of the sentences, recorded for a backward pass.
+at::Tensor SummedTagLoss(const Tagger& model,
+                         std::span<const EncodedSentence* const> sentences,
+                         const Dropout& dropout);
+
+// The task of Trainer: mean cross-entropy over the rows of the batch. The score on `dev` (none if
 // it is empty) is the F1 of entities if `span_labels` are given, else the accuracy. All
 // arguments must outlive it.
 TrainTask TaggingTask(const Tagger& model, const std::vector<EncodedSentence>& train,

@@ -49,20 +49,13 @@ int64_t Largest(const std::map<int64_t, int64_t>& counts) {
       ->first;
 }
 
-// How `predicted`, a tag for each word of each test sentence, scores.
-void Score(const StudyTask& task, const std::vector<std::vector<int64_t>>& predicted,
-           RunRecord& record) {
+// How `predicted` scores on the test sentences.
+void Score(const StudyTask& task, const WordTags& predicted, RunRecord& record) {
   const TaggingData& data = *task.tagging;
-  Confusion words(task.classes);
-  for (size_t i = 0; i < data.test.size(); ++i)
-    for (size_t w = 0; w < predicted[i].size(); ++w)
-      if (predicted[i][w] >= 0) words.Add(data.test[i].tags[w], predicted[i][w]);
-  record.metrics["test_accuracy"] = words.Accuracy();
-  if (!data.spans) return;
-  SpanScore spans(data.labels);
-  for (size_t i = 0; i < data.test.size(); ++i)
-    spans.Add(data.test[i].tags, predicted[i]);
-  record.metrics["test_span_f1"] = spans.F1();
+  record.metrics["test_accuracy"] =
+      CompareTags(data.test, predicted, task.classes).Accuracy();
+  if (data.spans)
+    record.metrics["test_span_f1"] = CompareSpans(data.test, predicted, data.labels);
 }
 
 RunRecord Start(const std::string& paper, const LoadedTask& task,
@@ -129,7 +122,7 @@ absl::StatusOr<RunRecord> FrequentTags(const std::string& paper,
       ++of_all[s.tags[w]];
     }
   const int64_t usual = Largest(of_all);
-  std::vector<std::vector<int64_t>> predicted;
+  WordTags predicted;
   for (const TaggedSentence& s : task.sentences.test.examples) {
     predicted.emplace_back();
     for (const std::string& word : s.words) {
@@ -157,7 +150,7 @@ absl::StatusOr<RunRecord> TagProbe(const std::string& paper, const Bert& trunk,
       FrozenProbe::Fit(WordStates(trunk, sample), tags, task.encoded.classes));
   task.encoded.head = probe.head();
   const std::vector<int> guesses = probe.Predict(WordStates(trunk, data.test));
-  std::vector<std::vector<int64_t>> predicted;
+  WordTags predicted;
   size_t next = 0;
   for (const EncodedSentence& s : data.test) {
     predicted.emplace_back(s.tags.size(), -1);

@@ -116,7 +116,7 @@ std::vector<Claim> Claims() {
 std::vector<Arm> Arms(const TrunkInfo& trunk, int rates) {
   const int64_t third = std::max<int64_t>(1, trunk.layers / 3);
   std::vector<Arm> arms;
-  const auto add = [&](const char* name, double rate, ArmPart part) {
+  const auto add = [&](const std::string& name, double rate, ArmPart part) {
     arms.push_back({name, {std::move(part)}, Rates(rate, rates)});
   };
   const std::string length = StrCat(kLength);
@@ -128,8 +128,7 @@ std::vector<Arm> Arms(const TrunkInfo& trunk, int rates) {
   add("deep_mlp", 3e-3, Deep(kLength, {{"mlp", "128"}}));
   add("deep_multitask", 1e-2, Deep(kLength));
   arms.back().recipe["related_steps"] = "100";
-  for (const int64_t l : {1, 5, 50, 100})
-    add(StrCat("deep_", l).c_str(), 1e-2, Deep(l));
+  for (const int64_t l : {1, 5, 50, 100}) add(StrCat("deep_", l), 1e-2, Deep(l));
   add("first_third", 1e-2, Some(0, third));
   add("first_two_thirds", 1e-2, Some(0, 2 * third));
   add("last_third", 1e-2, Some(trunk.layers - third, 0));

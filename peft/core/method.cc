@@ -42,13 +42,9 @@ absl::StatusOr<const MethodInfo*> FindMethod(std::string_view slug) {
   const auto found = Registry().find(slug);
   if (found != Registry().end()) return &found->second;
   std::vector<std::string> slugs;
-  std::string list;
-  for (const auto& [name, info] : Registry()) {
-    slugs.push_back(name);
-    list += (list.empty() ? "" : ", ") + name;
-  }
-  return absl::NotFoundError(
-      StrCat("no method '", slug, "'", DidYouMean(slug, slugs), "; there are ", list));
+  for (const auto& [name, info] : Registry()) slugs.push_back(name);
+  return absl::NotFoundError(StrCat("no method '", slug, "'", DidYouMean(slug, slugs),
+                                    "; there are ", Join(slugs, ", ")));
 }
 
 absl::StatusOr<std::unique_ptr<Method>> CreateMethod(std::string_view slug,

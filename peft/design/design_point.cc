@@ -19,11 +19,8 @@ absl::Status CheckChoice(const std::string& option, const std::string& value,
                          const std::vector<std::string>& choices) {
   if (std::find(choices.begin(), choices.end(), value) != choices.end())
     return absl::OkStatus();
-  std::string names;
-  for (const std::string& choice : choices)
-    names += (names.empty() ? "" : ", ") + choice;
   return absl::InvalidArgumentError(
-      StrCat(option, "=", value, ": expected one of ", names));
+      StrCat(option, "=", value, ": expected one of ", Join(choices, ", ")));
 }
 
 absl::Status Check(const DesignPointConfig& c) {

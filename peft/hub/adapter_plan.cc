@@ -1,7 +1,9 @@
 #include "peft/hub/adapter_plan.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <map>
+#include <system_error>
 #include <utility>
 
 #include "common/base/files.h"
@@ -41,6 +43,18 @@ std::string Problem(const at::Tensor& found, const NamedTensor* wanted) {
 }
 
 }  // namespace
+
+std::string AdapterConfigPath(const std::string& folder) {
+  return folder + "/adapter_config.json";
+}
+
+absl::Status RemoveAdapterConfig(const std::string& folder) {
+  const std::string path = AdapterConfigPath(folder);
+  std::error_code code;
+  std::filesystem::remove(path, code);
+  if (!code) return absl::OkStatus();
+  return absl::ErrnoToStatus(code.value(), "cannot remove " + path);
+}
 
 std::string TrunkShape(const Bert& trunk) {
   const TrunkInfo& info = trunk.info();

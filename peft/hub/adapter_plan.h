@@ -64,6 +64,11 @@ struct AdapterPlan {
   std::vector<TensorFile> files;  // with the tensors of both
 };
 
+// The config of a folder, whatever the format. It is written last and taken away before the
+// files that it speaks of are replaced: a folder that has one is complete.
+std::string AdapterConfigPath(const std::string& folder);
+absl::Status RemoveAdapterConfig(const std::string& folder);
+
 // "6 layers, hidden size 384, 30522 tokens".
 std::string TrunkShape(const Bert& trunk);
 

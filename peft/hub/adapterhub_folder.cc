@@ -18,13 +18,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-template <class Found>
-absl::Status Wrong(std::string_view key, std::string_view expected,
-                   const Found& found) {
-  return absl::InvalidArgumentError(StrCat("key \"", key, "\": expected ", expected,
-                                           ", found ", DescribeJson(found)));
-}
-
 // Settings with one value that is read, and those that only concern training.
 const std::pair<const char*, Json> kFixed[] = {
     {"cross_adapter", false},     {"inv_adapter", nullptr},
@@ -46,7 +39,7 @@ absl::Status CheckSettings(const Json& c) {
     const auto fixed = std::find_if(std::begin(kFixed), std::end(kFixed),
                                     [&](const auto& f) { return key == f.first; });
     if (fixed != std::end(kFixed)) {
-      if (value != fixed->second) return Wrong(key, DumpJson(fixed->second), value);
+      if (value != fixed->second) return WrongKey(key, DumpJson(fixed->second), value);
     } else if (std::find(std::begin(kFree), std::end(kFree), key) == std::end(kFree)) {
       return absl::UnimplementedError(
           StrCat("key ", DescribeJson(key), " is no setting of a bottleneck adapter"));
@@ -59,9 +52,10 @@ absl::Status CheckSettings(const Json& c) {
 absl::StatusOr<int64_t> Width(const Json& c, int64_t hidden) {
   const Json value = ValueOf(c, "reduction_factor");
   if (!value.is_number() || !(value.get<double>() > 0))
-    return Wrong("reduction_factor", "a number above 0", value);
+    return WrongKey("reduction_factor", "a number above 0", value);
   const double width = std::floor(static_cast<double>(hidden) / value.get<double>());
-  if (!(width <= 65536)) return Wrong("reduction_factor", "a width up to 65536", value);
+  if (!(width <= 65536))
+    return WrongKey("reduction_factor", "a width up to 65536", value);
   return std::max<int64_t>(1, static_cast<int64_t>(width));
 }
 
@@ -69,7 +63,7 @@ absl::Status ReadPlaces(const Json& c, const Bert& trunk, BottleneckConfig* to) 
   ASSIGN_OR_RETURN(const bool attention, GetBool(c, "mh_adapter"));
   ASSIGN_OR_RETURN(const bool ffn, GetBool(c, "output_adapter"));
   if (!attention && !ffn)
-    return Wrong("output_adapter", "true, or mh_adapter", Json(false));
+    return WrongKey("output_adapter", "true, or mh_adapter", Json(false));
   to->at = attention && ffn ? "both" : ffn ? "ffn" : "attention";
   ASSIGN_OR_RETURN(to->activation, GetString(c, "non_linearity"));
   ASSIGN_OR_RETURN(to->r, Width(c, trunk.info().hidden));
@@ -83,7 +77,7 @@ absl::Status ReadParallel(const Json& c, const Bert& trunk, GraftConfig* to) {
   config.learn_s = scaling == "learned";
   if (!config.learn_s) {
     if (!scaling.is_number())
-      return Wrong("scaling", "a number or \"learned\"", scaling);
+      return WrongKey("scaling", "a number or \"learned\"", scaling);
     config.s = scaling.get<double>();
   }
   to->method = "parallel_adapter";
@@ -98,8 +92,8 @@ absl::Status ReadSequential(const Json& c, const Bert& trunk, GraftConfig* to) {
   config.reads = normed ? "norm" : "output";
   config.norm_eps = trunk.config().layer_norm_eps;
   if (ValueOf(c, "scaling") != 1.0)
-    return Wrong("scaling", "1.0, for an adapter behind a sub-layer",
-                 ValueOf(c, "scaling"));
+    return WrongKey("scaling", "1.0, for an adapter behind a sub-layer",
+                    ValueOf(c, "scaling"));
   to->method = config.at == "both" ? "houlsby" : "pfeiffer";
   to->options = OptionsOf(config);
   return absl::OkStatus();
@@ -107,12 +101,12 @@ absl::Status ReadSequential(const Json& c, const Bert& trunk, GraftConfig* to) {
 
 absl::Status ReadAdapter(const Json& json, const Bert& trunk, GraftConfig* to) {
   const Json c = ValueOf(json, "config");
-  if (!c.is_object()) return Wrong("config", "an object of settings", c);
+  if (!c.is_object()) return WrongKey("config", "an object of settings", c);
   RETURN_IF_ERROR(CheckSettings(c));
   ASSIGN_OR_RETURN(const int64_t hidden,
                    GetInt(json, "hidden_size", trunk.info().hidden));
   if (hidden != trunk.info().hidden)
-    return Wrong(
+    return WrongKey(
         "hidden_size",
         StrCat(trunk.info().hidden, ": the adapter was made for another model"),
         Json(hidden));
@@ -151,7 +145,7 @@ absl::Status CheckFlex(const Json& head) {
                                                 {"bias", true}};
   for (const auto& [key, value] : fixed)
     if (ValueOf(c, key) != value)
-      return Wrong(StrCat("config.", key), DumpJson(value), ValueOf(c, key));
+      return WrongKey(StrCat("config.", key), DumpJson(value), ValueOf(c, key));
   return absl::OkStatus();
 }
 
@@ -166,13 +160,13 @@ std::string HeadKey(const std::string& ours, const std::string& name, bool flex)
 absl::StatusOr<std::vector<std::string>> LabelsOf(const Json& head) {
   const Json map = ValueOf(IsFlex(head) ? head["config"] : head, "label2id");
   if (!map.is_object() || map.size() < 2)
-    return Wrong("label2id", "an object of at least 2 labels", map);
+    return WrongKey("label2id", "an object of at least 2 labels", map);
   std::vector<std::string> labels(map.size());
   for (const auto& [label, id] : map.items()) {
     if (!id.is_number_integer() || id.get<int64_t>() < 0 ||
         id.get<int64_t>() >= static_cast<int64_t>(labels.size()) ||
         !labels[id.get<int64_t>()].empty())
-      return Wrong("label2id", "the numbers 0, 1, … once each", map);
+      return WrongKey("label2id", "the numbers 0, 1, … once each", map);
     labels[id.get<int64_t>()] = label;
   }
   return labels;
@@ -200,7 +194,7 @@ absl::Status PlanHead(const Json& json, const Bert& trunk, AdapterPlan* plan) {
 
 absl::Status CheckName(const std::string& name) {
   if (!name.empty() && name.find('.') == std::string::npos) return absl::OkStatus();
-  return Wrong("name", "a name without dots", Json(name));
+  return WrongKey("name", "a name without dots", Json(name));
 }
 
 absl::StatusOr<std::string> NameIn(const Json& json) {
@@ -245,7 +239,7 @@ absl::Status CheckWidths(const std::string& path, const OptionValues& options) {
 absl::Status Plan(const std::string& folder, const Json& json, const Bert& trunk,
                   AdapterPlan* plan) {
   if (const Json type = ValueOf(json, "model_type"); type != trunk.config().model_type)
-    return Wrong("model_type", trunk.config().model_type, type);
+    return WrongKey("model_type", trunk.config().model_type, type);
   ASSIGN_OR_RETURN(const std::string name, NameIn(json));
   RETURN_IF_ERROR(ReadAdapter(json, trunk, &plan->config));
   RETURN_IF_ERROR(CheckWidths(folder + "/adapter.safetensors", plan->config.options));
@@ -346,7 +340,7 @@ absl::Status CheckWritable(const GraftConfig& config, const HfConfig& model) {
 
 absl::StatusOr<AdapterPlan> PlanAdapterHub(const std::string& folder,
                                            const Bert& trunk) {
-  const std::string config = folder + "/adapter_config.json";
+  const std::string config = AdapterConfigPath(folder);
   ASSIGN_OR_RETURN(const Json json, ReadJson(config));
   AdapterPlan plan;
   plan.format = "AdapterHub";
@@ -376,15 +370,13 @@ absl::Status SaveAdapterHub(const std::string& folder, const TrainedGraft& graft
   for (const auto& [ours, tensor] : graft.head.Tensors())
     heads.push_back({HeadKey(ours, name, flex), tensor});
   RETURN_IF_ERROR(MakeFolder(folder));
-  // The adapter's config comes last: a folder that has one is complete.
-  std::error_code ignored;
-  fs::remove(folder + "/adapter_config.json", ignored);
+  RETURN_IF_ERROR(RemoveAdapterConfig(folder));
   RETURN_IF_ERROR(
       SaveTensors(folder + "/adapter.safetensors", own, {{"format", "pt"}}));
   RETURN_IF_ERROR(
       SaveTensors(folder + "/model_head.safetensors", heads, {{"format", "pt"}}));
   RETURN_IF_ERROR(WriteJsonAtomically(folder + "/head_config.json", head));
-  return WriteJsonAtomically(folder + "/adapter_config.json", adapter);
+  return WriteJsonAtomically(AdapterConfigPath(folder), adapter);
 }
 
 }  // namespace graft

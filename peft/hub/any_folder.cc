@@ -15,10 +15,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string ConfigPath(const std::string& folder) {
-  return folder + "/adapter_config.json";
-}
-
 // "; its sub-folders a and b have one", for adapters that were saved by a name.
 std::string SubFolders(const std::string& folder) {
   std::error_code ignored;
@@ -26,9 +22,8 @@ std::string SubFolders(const std::string& folder) {
   for (const auto& entry : fs::directory_iterator(folder, ignored))
     if (HasGraft(entry.path().string())) names.push_back(entry.path().string());
   std::sort(names.begin(), names.end());
-  std::string list;
-  for (const std::string& name : names) list += (list.empty() ? "" : ", ") + name;
-  return list.empty() ? "" : StrCat("; give the sub-folder with one: ", list);
+  return names.empty() ? ""
+                       : StrCat("; give the sub-folder with one: ", Join(names, ", "));
 }
 
 absl::StatusOr<Json> ReadConfig(const std::string& folder) {
@@ -38,7 +33,7 @@ absl::StatusOr<Json> ReadConfig(const std::string& folder) {
                " holds no trained graft: it has no adapter_config.json, which graft "
                "train, HF PEFT and AdapterHub write",
                SubFolders(folder)));
-  return ReadJson(ConfigPath(folder));
+  return ReadJson(AdapterConfigPath(folder));
 }
 
 }  // namespace
@@ -48,7 +43,7 @@ absl::StatusOr<std::string> BaseModelOf(const std::string& folder) {
   const char* key =
       json.contains("model_name") ? "model_name" : "base_model_name_or_path";
   auto name = GetString(json, key, "");
-  if (!name.ok()) return WithContext(name.status(), ConfigPath(folder));
+  if (!name.ok()) return WithContext(name.status(), AdapterConfigPath(folder));
   return name;
 }
 
@@ -58,7 +53,7 @@ absl::StatusOr<AdapterPlan> PlanAdapter(const std::string& folder, const Bert& t
   if (json.contains("peft_type")) return PlanPeft(folder, trunk);
   if (json.contains("config")) return PlanAdapterHub(folder, trunk);
   return absl::InvalidArgumentError(
-      StrCat(ConfigPath(folder),
+      StrCat(AdapterConfigPath(folder),
              ": no known format; expected a key graft_format (graft train), peft_type "
              "(HF PEFT) or config (AdapterHub)"));
 }

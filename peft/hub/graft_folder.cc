@@ -13,19 +13,8 @@ namespace {
 
 constexpr int64_t kFormat = 1;
 
-std::string ConfigPath(const std::string& folder) {
-  return folder + "/adapter_config.json";
-}
-
 std::string TensorsPath(const std::string& folder) {
   return folder + "/adapter_model.safetensors";
-}
-
-absl::Status Remove(const std::string& path) {
-  std::error_code code;
-  std::filesystem::remove(path, code);
-  if (!code) return absl::OkStatus();
-  return absl::ErrnoToStatus(code.value(), "cannot remove " + path);
 }
 
 Json ToJson(const GraftConfig& c) {
@@ -137,14 +126,14 @@ absl::Status CheckFit(const GraftConfig& config, const Bert& trunk,
 
 bool HasGraft(const std::string& folder) {
   std::error_code ignored;
-  return std::filesystem::exists(ConfigPath(folder), ignored);
+  return std::filesystem::exists(AdapterConfigPath(folder), ignored);
 }
 
 absl::Status SaveGraft(const std::string& folder, const GraftConfig& config,
                        const std::vector<NamedTensor>& tensors) {
-  RETURN_IF_ERROR(Remove(ConfigPath(folder)));
+  RETURN_IF_ERROR(RemoveAdapterConfig(folder));
   RETURN_IF_ERROR(SaveTensors(TensorsPath(folder), tensors, {{"format", "pt"}}));
-  return WriteJsonAtomically(ConfigPath(folder), ToJson(config));
+  return WriteJsonAtomically(AdapterConfigPath(folder), ToJson(config));
 }
 
 absl::StatusOr<GraftConfig> ReadGraftConfig(const std::string& folder) {
@@ -153,9 +142,9 @@ absl::StatusOr<GraftConfig> ReadGraftConfig(const std::string& folder) {
         StrCat(folder,
                " holds no trained graft: it has no adapter_config.json, which graft "
                "train writes when it has finished"));
-  ASSIGN_OR_RETURN(const Json json, ReadJson(ConfigPath(folder)));
+  ASSIGN_OR_RETURN(const Json json, ReadJson(AdapterConfigPath(folder)));
   absl::StatusOr<GraftConfig> config = FromJson(json);
-  if (!config.ok()) return WithContext(config.status(), ConfigPath(folder));
+  if (!config.ok()) return WithContext(config.status(), AdapterConfigPath(folder));
   return config;
 }
 
@@ -163,8 +152,9 @@ absl::StatusOr<AdapterPlan> PlanGraft(const std::string& folder, const Bert& tru
   ASSIGN_OR_RETURN(GraftConfig config, ReadGraftConfig(folder));
   RETURN_IF_ERROR(WithContext(CheckTrunk(config, trunk), folder));
   auto method = BuildMethod(config, trunk.info());
-  if (!method.ok()) return WithContext(method.status(), ConfigPath(folder));
-  RETURN_IF_ERROR(WithContext(CheckFit(config, trunk, **method), ConfigPath(folder)));
+  if (!method.ok()) return WithContext(method.status(), AdapterConfigPath(folder));
+  RETURN_IF_ERROR(
+      WithContext(CheckFit(config, trunk, **method), AdapterConfigPath(folder)));
   AdapterPlan plan;
   plan.format = "graft";
   plan.head.emplace(static_cast<int64_t>(config.labels.size()), trunk.info().hidden,

@@ -7,11 +7,6 @@
 namespace graft {
 namespace {
 
-absl::Status Wrong(std::string_view key, std::string_view expected, const Json& found) {
-  return absl::InvalidArgumentError(StrCat("key \"", key, "\": expected ", expected,
-                                           ", found ", DescribeJson(found)));
-}
-
 absl::StatusOr<ModuleRule> RuleOf(const Json& json, const char* key) {
   auto rule = ModuleRule::Parse(ValueOf(json, key));
   if (!rule.ok()) return WithContext(rule.status(), StrCat("key \"", key, "\""));
@@ -33,14 +28,14 @@ absl::StatusOr<std::vector<int64_t>> Layers(const Json& json) {
              pattern = ValueOf(json, "layers_pattern");
   if (!pattern.is_null() && !pattern.empty() && pattern != "" && pattern != "layer" &&
       pattern != Json::array({"layer"}))
-    return Wrong("layers_pattern", "layer, what BERT's layers are called", pattern);
+    return WrongKey("layers_pattern", "layer, what BERT's layers are called", pattern);
   std::vector<int64_t> layers;
   const Json list = value.is_number() ? Json::array({value}) : value;
   if (!list.is_null() && !list.is_array())
-    return Wrong("layers_to_transform", "a number or an array of them", value);
+    return WrongKey("layers_to_transform", "a number or an array of them", value);
   for (const Json& layer : list) {
     if (!layer.is_number_integer())
-      return Wrong("layers_to_transform", "whole numbers", layer);
+      return WrongKey("layers_to_transform", "whole numbers", layer);
     layers.push_back(layer.get<int64_t>());
   }
   return layers;
@@ -98,7 +93,8 @@ absl::StatusOr<std::vector<std::string>> SelectModules(
     if (is_wanted && !is_excluded && !is_saved && in_layers) selected.push_back(path);
   }
   if (selected.empty())
-    return Wrong("target_modules", "modules of the model, as query or value", targets);
+    return WrongKey("target_modules", "modules of the model, as query or value",
+                    targets);
   return selected;
 }
 

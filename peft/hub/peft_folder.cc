@@ -19,13 +19,6 @@ namespace fs = std::filesystem;
 // What PEFT has no place for, in the tensor file's metadata.
 constexpr char kExtra[] = "graft";
 
-template <class Found>
-absl::Status Wrong(std::string_view key, std::string_view expected,
-                   const Found& found) {
-  return absl::InvalidArgumentError(StrCat("key \"", key, "\": expected ", expected,
-                                           ", found ", DescribeJson(found)));
-}
-
 bool Exists(const std::string& path) {
   std::error_code ignored;
   return fs::exists(path, ignored);
@@ -58,7 +51,7 @@ absl::Status CheckBase(const Json& json, const Bert& trunk) {
         "from, in float32, float16 or bfloat16");
   const Json task = ValueOf(json, "task_type");
   if (!task.is_null() && task != "SEQ_CLS" && task != "FEATURE_EXTRACTION")
-    return Wrong("task_type", "SEQ_CLS, the only head that is read", task);
+    return WrongKey("task_type", "SEQ_CLS, the only head that is read", task);
   return absl::OkStatus();
 }
 
@@ -133,9 +126,9 @@ absl::Status ReadExtra(const std::string& path, GraftConfig* config) {
     ASSIGN_OR_RETURN(const std::vector<std::string> labels,
                      GetStrings(extra, "labels"));
     if (labels.size() != config->labels.size())
-      return Wrong("labels",
-                   StrCat(config->labels.size(), " of them, as many as classes"),
-                   extra);
+      return WrongKey("labels",
+                      StrCat(config->labels.size(), " of them, as many as classes"),
+                      extra);
     config->labels = labels;
     ASSIGN_OR_RETURN(config->max_length, GetInt(extra, "max_length"));
     if (!extra.contains("pairs")) return absl::OkStatus();  // it was not known
@@ -172,8 +165,8 @@ absl::Status ReadConfig(const Json& json, const PeftType& type, const PeftBase& 
                    GetStrings(json, "modules_to_save"));
   config->modules_to_save = TrunkModules(modules, base.trunk.info());
   if (!config->modules_to_save.empty() && !Superfluous(config->options).empty())
-    return Wrong("modules_to_save", "none of the encoder's modules beside bias=\"all\"",
-                 Json(modules));
+    return WrongKey("modules_to_save",
+                    "none of the encoder's modules beside bias=\"all\"", Json(modules));
   ASSIGN_OR_RETURN(config->pooling, PeftPooling(type, base.trunk.config()));
   config->pairs = std::nullopt;
   ASSIGN_OR_RETURN(config->base_model, GetString(json, "base_model_name_or_path", ""));
@@ -225,7 +218,7 @@ absl::Status CheckWritable(const GraftConfig& config, const PeftType& type,
 }  // namespace
 
 absl::StatusOr<AdapterPlan> PlanPeft(const std::string& folder, const Bert& trunk) {
-  const std::string config = folder + "/adapter_config.json";
+  const std::string config = AdapterConfigPath(folder);
   ASSIGN_OR_RETURN(const Json json, ReadJson(config));
   AdapterPlan plan;
   plan.format = "Hugging Face PEFT";
@@ -258,13 +251,10 @@ absl::Status SavePeft(const std::string& folder, const TrainedGraft& graft,
   if (config.pairs) extra["pairs"] = *config.pairs;
   const std::string place = name == "default" ? folder : folder + "/" + name;
   RETURN_IF_ERROR(MakeFolder(place));
-  // The config comes last: a folder that has one is complete.
-  const std::string config_path = place + "/adapter_config.json";
-  std::error_code ignored;
-  fs::remove(config_path, ignored);
+  RETURN_IF_ERROR(RemoveAdapterConfig(place));
   RETURN_IF_ERROR(SaveTensors(place + "/adapter_model.safetensors", tensors,
                               {{"format", "pt"}, {kExtra, DumpJson(extra)}}));
-  return WriteJsonAtomically(config_path, json);
+  return WriteJsonAtomically(AdapterConfigPath(place), json);
 }
 
 }  // namespace graft

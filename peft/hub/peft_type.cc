@@ -17,19 +17,6 @@
 namespace graft {
 namespace {
 
-template <class Found>
-absl::Status Wrong(std::string_view key, std::string_view expected,
-                   const Found& found) {
-  return absl::InvalidArgumentError(StrCat("key \"", key, "\": expected ", expected,
-                                           ", found ", DescribeJson(found)));
-}
-
-std::string Join(const std::vector<std::string>& items) {
-  std::string list;
-  for (const std::string& item : items) list += (list.empty() ? "" : ",") + item;
-  return list;
-}
-
 // The trunk's linear maps, or its LayerNorms, as HF names them.
 std::vector<std::string> Paths(const PeftBase& base, int64_t dimensions) {
   std::vector<std::string> paths;
@@ -72,11 +59,11 @@ absl::StatusOr<std::string> ReadPattern(const Json& json, const char* key,
                                         const PeftBase& base) {
   const Json pattern = ValueOf(json, key);
   if (pattern.is_null()) return std::string();
-  if (!pattern.is_object()) return Wrong(key, "an object", pattern);
+  if (!pattern.is_object()) return WrongKey(key, "an object", pattern);
   std::vector<std::string> values;
   std::vector<bool> done(paths.size());
   for (const auto& [name, value] : pattern.items()) {
-    if (!value.is_number()) return Wrong(key, "numbers", value);
+    if (!value.is_number()) return WrongKey(key, "numbers", value);
     ASSIGN_OR_RETURN(const Regex regex, Regex::Create("(?:.*\\.)?(?:" + name + ")$"));
     for (size_t i = 0; i < paths.size(); ++i) {
       ASSIGN_OR_RETURN(const bool matches, regex.Matches(paths[i]));
@@ -86,7 +73,7 @@ absl::StatusOr<std::string> ReadPattern(const Json& json, const char* key,
                        internal::PrintOption(value.get<double>()));
     }
   }
-  return Join(values);
+  return Join(values, ",");
 }
 
 // Starts that change the base's weights, so that the adapter does not fit the base.
@@ -95,10 +82,10 @@ absl::Status CheckLoraStart(const Json& json) {
   for (const Json& harmless : {Json(), Json(true), Json(false), Json("gaussian"),
                                Json("eva"), Json("orthogonal")})
     if (start == harmless) return absl::OkStatus();
-  return Wrong("init_lora_weights",
-               "true: other starts change the base's weights; save the adapter with "
-               "path_initial_model_for_weight_conversion",
-               start);
+  return WrongKey("init_lora_weights",
+                  "true: other starts change the base's weights; save the adapter with "
+                  "path_initial_model_for_weight_conversion",
+                  start);
 }
 
 absl::StatusOr<OptionValues> ReadLora(const Json& json, const PeftBase& base) {
@@ -111,7 +98,7 @@ absl::StatusOr<OptionValues> ReadLora(const Json& json, const PeftBase& base) {
   ASSIGN_OR_RETURN(c.bias, GetString(json, "bias", "none"));
   ASSIGN_OR_RETURN(const std::vector<std::string> paths,
                    SelectModules(json, Paths(base, 2), {"query", "value"}));
-  c.targets = Join(Ours(paths, base));
+  c.targets = Join(Ours(paths, base), ",");
   ASSIGN_OR_RETURN(c.rank_pattern, ReadPattern(json, "rank_pattern", paths, base));
   ASSIGN_OR_RETURN(c.alpha_pattern, ReadPattern(json, "alpha_pattern", paths, base));
   return OptionsOf(c);
@@ -152,8 +139,8 @@ absl::StatusOr<OptionValues> ReadIa3(const Json& json, const PeftBase& base) {
     ASSIGN_OR_RETURN(const bool at_input, rule.Matches(path));
     if (at_input) scaled.push_back(path);
   }
-  return OptionsOf(Ia3Config{.targets = Join(Ours(paths, base)),
-                             .inputs = Join(Ours(scaled, base))});
+  return OptionsOf(Ia3Config{.targets = Join(Ours(paths, base), ","),
+                             .inputs = Join(Ours(scaled, base), ",")});
 }
 
 absl::StatusOr<Json> WriteIa3(const OptionValues& options, const PeftBase& base) {
@@ -172,7 +159,7 @@ absl::StatusOr<Json> WriteIa3(const OptionValues& options, const PeftBase& base)
 absl::StatusOr<OptionValues> ReadLayerNorm(const Json& json, const PeftBase& base) {
   ASSIGN_OR_RETURN(const std::vector<std::string> paths,
                    SelectModules(json, Paths(base, 1), Json::array({"LayerNorm"})));
-  return OptionsOf(LayerNormTuningConfig{Join(Ours(paths, base))});
+  return OptionsOf(LayerNormTuningConfig{Join(Ours(paths, base), ",")});
 }
 
 absl::StatusOr<Json> WriteLayerNorm(const OptionValues& options, const PeftBase& base) {
@@ -192,8 +179,8 @@ absl::StatusOr<int64_t> ReadPromptShape(const Json& json, const PeftBase& base) 
   for (const auto& [key, wanted] : shape) {
     ASSIGN_OR_RETURN(const int64_t found, GetInt(json, key, wanted));
     if (found != wanted)
-      return Wrong(key, StrCat(wanted, ": the adapter was made for another model"),
-                   Json(found));
+      return WrongKey(key, StrCat(wanted, ": the adapter was made for another model"),
+                      Json(found));
   }
   return GetInt(json, "num_virtual_tokens");
 }

@@ -41,19 +41,6 @@ std::vector<Member> AllOf(const std::vector<RelatedTask>& tasks) {
   return members;
 }
 
-// Summed cross-entropy of a task's sentences, and how many words that is.
-std::pair<at::Tensor, int64_t> SummedLoss(
-    const Tagger& model, const std::vector<const EncodedSentence*>& sentences,
-    const Dropout& dropout) {
-  std::vector<int64_t> tags;
-  for (const EncodedSentence* s : sentences)
-    for (const int64_t word : s->words) tags.push_back(s->tags[word]);
-  const at::Tensor logits = model.Logits(sentences, dropout);
-  const at::Tensor truth = at::tensor(tags, at::kLong).to(logits.device());
-  return {at::cross_entropy_loss(logits, truth, {}, at::Reduction::Sum),
-          static_cast<int64_t>(tags.size())};
-}
-
 }  // namespace
 
 absl::Status TrainOnRelated(const Bert& trunk, const Method& method,
@@ -71,10 +58,9 @@ absl::Status TrainOnRelated(const Bert& trunk, const Method& method,
       for (const int64_t i : batch)
         if (members[i].first == t) sentences.push_back(members[i].second);
       if (sentences.empty()) continue;
-      const auto [loss, count] =
-          SummedLoss({trunk, method, heads[t]}, sentences, dropout);
-      sum = sum + loss;
-      words += count;
+      sum = sum + SummedTagLoss({trunk, method, heads[t]}, sentences, dropout);
+      for (const EncodedSentence* s : sentences)
+        words += static_cast<int64_t>(s->rows.size());
     }
     return sum / std::max<int64_t>(1, words);
   };

@@ -128,12 +128,9 @@ absl::Status RunTagger(const Bert& trunk, const StudyTask& task, const Method& m
                        const RandomStream& init, const TrainConfig& config,
                        RunRecord& record) {
   const TaggingData& data = *task.tagging;
-  const double dropout = trunk.config().hidden_dropout_prob;
-  const at::TensorOptions options = trunk.info().graft_options();
-  const LinearHead head =
-      task.head ? LinearHead(*task.head, dropout, options)
-                : LinearHead(task.classes, trunk.info().hidden, dropout, options, init);
-  const Tagger model{trunk, method, head};
+  // Nothing is pooled: words are read by the map that the head ends in.
+  const Head head = StartHead(trunk, task, Pooling::kMean, init);
+  const Tagger model{trunk, method, head.linear()};
   const std::vector<std::string> spans =
       data.spans ? data.labels : std::vector<std::string>{};
   const std::string score = data.spans ? "span_f1" : "accuracy";
@@ -141,9 +138,11 @@ absl::Status RunTagger(const Bert& trunk, const StudyTask& task, const Method& m
                    TrainOrDiverge(TaggingTask(model, data.train, data.dev, spans),
                                   TrainedTensors(method, head), config, score, record));
   if (!trained) return absl::OkStatus();
-  record.metrics["test_accuracy"] = Evaluate(model, data.test).Accuracy();
+  const WordTags tags = PredictTags(model, data.test);
+  record.metrics["test_accuracy"] =
+      CompareTags(data.test, tags, task.classes).Accuracy();
   if (data.spans)
-    record.metrics["test_span_f1"] = EvaluateSpans(model, data.test, data.labels);
+    record.metrics["test_span_f1"] = CompareSpans(data.test, tags, data.labels);
   return absl::OkStatus();
 }
 

@@ -2,7 +2,9 @@
 
 #include <absl/strings/string_view.h>
 
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "gtest/gtest.h"
 
@@ -17,6 +19,13 @@ TEST(Strings, StrCatPrintsWhateverCanBePrinted) {
 
 TEST(Strings, StrCatKeepsZeroBytes) {
   EXPECT_EQ(StrCat(std::string_view("a\0b", 3)).size(), 3);
+}
+
+TEST(Strings, JoinPutsTheSeparatorBetweenItems) {
+  EXPECT_EQ(Join(std::vector<std::string>{}, ", "), "");
+  EXPECT_EQ(Join(std::vector<std::string>{"a"}, ", "), "a");
+  EXPECT_EQ(Join(std::vector<std::string>{"", "b", ""}, ", "), ", b, ");
+  EXPECT_EQ(Join(std::vector<int>{2, 3}, "×"), "2×3");
 }
 
 }  // namespace
