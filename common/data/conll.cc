@@ -91,14 +91,20 @@ class Reader {
   std::vector<Sentence> sentences_;
 };
 
-std::vector<std::string> LabelsOf(const std::vector<Sentence>& sentences) {
-  std::set<std::string_view> tags;
-  for (const Sentence& sentence : sentences)
-    for (const TaggedWord& word : sentence) tags.insert(word.tag);
+// In the order of the alphabet, "O" first.
+template <class Tags>
+std::vector<std::string> InOrder(Tags tags) {
   std::vector<std::string> labels;
   if (tags.erase("O") > 0) labels.emplace_back("O");
   labels.insert(labels.end(), tags.begin(), tags.end());
   return labels;
+}
+
+std::vector<std::string> LabelsOf(const std::vector<Sentence>& sentences) {
+  std::set<std::string_view> tags;
+  for (const Sentence& sentence : sentences)
+    for (const TaggedWord& word : sentence) tags.insert(word.tag);
+  return InOrder(std::move(tags));
 }
 
 }  // namespace
@@ -128,6 +134,21 @@ absl::StatusOr<TagDataset> LoadConll(const std::string& path,
                                      const std::vector<std::string>& labels) {
   ASSIGN_OR_RETURN(const std::string bytes, ReadFile(path));
   return ParseConll(bytes, path, labels);
+}
+
+absl::StatusOr<TagSplit> ParseConllSplit(const ConllFile& train, const ConllFile& dev,
+                                         const ConllFile& test) {
+  std::set<std::string> tags;
+  for (const ConllFile* file : {&train, &dev, &test}) {
+    ASSIGN_OR_RETURN(const TagDataset part, ParseConll(file->bytes, file->path));
+    tags.insert(part.labels.begin(), part.labels.end());
+  }
+  const std::vector<std::string> labels = InOrder(std::move(tags));
+  TagSplit split;
+  ASSIGN_OR_RETURN(split.train, ParseConll(train.bytes, train.path, labels));
+  ASSIGN_OR_RETURN(split.dev, ParseConll(dev.bytes, dev.path, labels));
+  ASSIGN_OR_RETURN(split.test, ParseConll(test.bytes, test.path, labels));
+  return split;
 }
 
 }  // namespace graft

@@ -27,4 +27,15 @@ absl::StatusOr<TagDataset> LoadConll(const std::string& path,
 absl::StatusOr<TagDataset> ParseConll(std::string_view bytes, const std::string& path,
                                       const std::vector<std::string>& labels = {});
 
+// The bytes of a file, and what it is called in messages and ids.
+struct ConllFile {
+  std::string_view bytes;
+  std::string path;
+};
+
+// Three parts with the same labels: those of all of them, since dev and test may hold a tag
+// that train lacks.
+absl::StatusOr<TagSplit> ParseConllSplit(const ConllFile& train, const ConllFile& dev,
+                                         const ConllFile& test);
+
 }  // namespace graft

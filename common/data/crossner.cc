@@ -16,22 +16,12 @@ absl::StatusOr<TagSplit> LoadCrossNer(std::string_view domain) {
         StrCat("CrossNER has no domain '", domain,
                "': expected politics, science, music, literature or ai"));
   const std::string folder = StrCat("crossner/", domain, "/");
-  std::map<std::string, std::string> texts;
-  std::string all;
-  for (const char* part : {"train", "dev", "test"}) {
-    ASSIGN_OR_RETURN(texts[part], ReadMirrored(folder + part + ".txt"));
-    all += texts[part] + "\n";
-  }
-  // A tag that train lacks must be known, too: dev and test may ask for it.
-  ASSIGN_OR_RETURN(const TagDataset together, ParseConll(all, folder));
-  const auto parse = [&](const char* part) {
-    return ParseConll(texts[part], folder + part + ".txt", together.labels);
-  };
-  TagSplit split;
-  ASSIGN_OR_RETURN(split.train, parse("train"));
-  ASSIGN_OR_RETURN(split.dev, parse("dev"));
-  ASSIGN_OR_RETURN(split.test, parse("test"));
-  return split;
+  const std::string train = folder + "train.txt", dev = folder + "dev.txt",
+                    test = folder + "test.txt";
+  ASSIGN_OR_RETURN(const std::string train_text, ReadMirrored(train));
+  ASSIGN_OR_RETURN(const std::string dev_text, ReadMirrored(dev));
+  ASSIGN_OR_RETURN(const std::string test_text, ReadMirrored(test));
+  return ParseConllSplit({train_text, train}, {dev_text, dev}, {test_text, test});
 }
 
 }  // namespace graft

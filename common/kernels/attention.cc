@@ -42,7 +42,8 @@ struct Layout {
       : starts(starts),
         heads(heads),
         size(q.size(1) / heads),
-        prefix(prefix_key.defined() ? prefix_key.size(1) : 0),
+        prefix(prefix_key.defined() ? prefix_key.size(-2) : 0),
+        own_prefix(prefix_key.defined() && prefix_key.dim() == 4),
         one_query(q.size(0) != starts.back()) {
     for (int64_t b = 0; b < batch(); ++b) {
       offsets.push_back(total);
@@ -62,13 +63,13 @@ struct Layout {
 
   std::vector<int64_t> starts;
   int64_t heads, size, prefix;  // H, D, L
-  bool one_query;               // of each sequence
+  bool own_prefix, one_query;   // of each sequence
   int64_t total = 0, longest = 0;
   std::vector<int64_t> offsets;
 };
 
 // Head h of sequence b: in keys and values [N,C], in queries and what has their shape, and of
-// the prefix [H,L,D].
+// the prefix [H,L,D] or [B,H,L,D].
 template <class T>
 View<T> Head(T* data, const Layout& at, int64_t b, int64_t h) {
   return {data + at.starts[b] * at.channels() + h * at.size, at.length(b), at.size,
@@ -80,8 +81,9 @@ View<T> QueryHead(T* data, const Layout& at, int64_t b, int64_t h) {
           at.size, at.channels()};
 }
 template <class T>
-View<T> PrefixHead(T* data, const Layout& at, int64_t h) {
-  return {data == nullptr ? nullptr : data + h * at.prefix * at.size, at.prefix,
+View<T> PrefixHead(T* data, const Layout& at, int64_t b, int64_t h) {
+  const int64_t head = (at.own_prefix ? b * at.heads : 0) + h;
+  return {data == nullptr ? nullptr : data + head * at.prefix * at.size, at.prefix,
           at.size, at.size};
 }
 
@@ -127,7 +129,7 @@ void ForwardHead(const Layout& at, const Inputs<T>& in, const MaskRule& rule, in
                       v = Head(in.v, at, b, h);
   const View<T> p{probabilities + at.Offset(b, h), at.queries(b), at.columns(b),
                   at.columns(b)};
-  Multiply(q, false, PrefixHead(in.prefix_key, at, h), true, T{0},
+  Multiply(q, false, PrefixHead(in.prefix_key, at, b, h), true, T{0},
            PrefixColumns(p, at));
   Multiply(q, false, k, true, T{0}, OwnColumns(p, at));
   attention::Softmax(p.data, p.rows, p.columns,
@@ -138,7 +140,7 @@ void ForwardHead(const Layout& at, const Inputs<T>& in, const MaskRule& rule, in
   if (rule.threshold != 0) a.data = scratch.dropped.data();
   const View<T> out = QueryHead(context, at, b, h);
   Multiply(Const(OwnColumns(a, at)), false, v, false, T{0}, out);
-  Multiply(Const(PrefixColumns(a, at)), false, PrefixHead(in.prefix_value, at, h),
+  Multiply(Const(PrefixColumns(a, at)), false, PrefixHead(in.prefix_value, at, b, h),
            false, T{1}, out);
 }
 
@@ -159,7 +161,7 @@ void BackwardHead(const Layout& at, const Inputs<T>& in, const MaskRule& rule,
   const View<const T> p{probabilities + at.Offset(b, h), at.queries(b), at.columns(b),
                         at.columns(b)};
   const View<T> d{scratch.d.data(), p.rows, p.columns, p.stride};
-  Multiply(d_out, false, PrefixHead(in.prefix_value, at, h), true, T{0},
+  Multiply(d_out, false, PrefixHead(in.prefix_value, at, b, h), true, T{0},
            PrefixColumns(d, at));
   Multiply(d_out, false, v, true, T{0}, OwnColumns(d, at));
   const T* d_sums =
@@ -173,12 +175,12 @@ void BackwardHead(const Layout& at, const Inputs<T>& in, const MaskRule& rule,
   Multiply(Const(OwnColumns(d, at)), true, q, false, T{0}, Head(g.d_k, at, b, h));
   Multiply(Const(OwnColumns(d, at)), false, k, false, T{0}, QueryHead(g.d_q, at, b, h));
   if (at.prefix == 0) return;
-  Multiply(Const(PrefixColumns(d, at)), false, PrefixHead(in.prefix_key, at, h), false,
-           T{1}, QueryHead(g.d_q, at, b, h));
+  Multiply(Const(PrefixColumns(d, at)), false, PrefixHead(in.prefix_key, at, b, h),
+           false, T{1}, QueryHead(g.d_q, at, b, h));
   Multiply(PrefixColumns(a, at), true, d_out, false, T{1},
-           PrefixHead(g.d_prefix_value, at, h));
+           PrefixHead(g.d_prefix_value, at, b, h));
   Multiply(Const(PrefixColumns(d, at)), true, q, false, T{1},
-           PrefixHead(g.d_prefix_key, at, h));
+           PrefixHead(g.d_prefix_key, at, b, h));
 }
 
 // Threads share the heads; each sums over the sequences in order, so that a prefix's gradient
@@ -269,6 +271,15 @@ class AttentionFunction : public torch::autograd::Function<AttentionFunction> {
   }
 };
 
+void CheckPrefix(const KeyValue& prefix, int64_t batch, int64_t heads,
+                 int64_t channels) {
+  const at::IntArrayRef sizes = prefix.key.sizes();
+  CHECK(sizes == prefix.value.sizes()) << sizes << prefix.value.sizes();
+  CHECK(sizes.size() == 3 || (sizes.size() == 4 && sizes[0] == batch)) << sizes;
+  CHECK(prefix.key.size(-3) == heads && prefix.key.size(-1) * heads == channels)
+      << sizes;
+}
+
 }  // namespace
 
 AttentionOutput RaggedAttention(const at::Tensor& q, const at::Tensor& k,
@@ -290,9 +301,7 @@ AttentionOutput RaggedAttention(const at::Tensor& q, const at::Tensor& k,
   }
   std::optional<at::Tensor> prefix_key, prefix_value;
   if (prefix) {
-    CHECK(prefix->key.sizes() == prefix->value.sizes() && prefix->key.dim() == 3 &&
-          prefix->key.size(0) == heads && prefix->key.size(2) * heads == q.size(1))
-        << prefix->key.sizes();
+    CheckPrefix(*prefix, batch, heads, q.size(1));
     prefix_key = prefix->key;
     prefix_value = prefix->value;
   }

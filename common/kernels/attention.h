@@ -25,8 +25,8 @@
 namespace graft {
 
 struct KeyValue {
-  at::Tensor key;    // [H,L,D]
-  at::Tensor value;  // [H,L,D]
+  at::Tensor key;    // [H,L,D], the same for all sequences, or [B,H,L,D]
+  at::Tensor value;  // as key
 };
 
 struct AttentionOutput {

@@ -14,6 +14,11 @@ at::Tensor HeadsOf(const at::Tensor& rows, int64_t heads, const at::Tensor& pref
   return prefix.defined() ? at::cat({prefix, own}, 1) : own;
 }
 
+// What sequence b has of a prefix [H,L,D] or [B,H,L,D].
+at::Tensor PrefixOf(const at::Tensor& prefix, int64_t b) {
+  return prefix.defined() && prefix.dim() == 4 ? prefix[b] : prefix;
+}
+
 }  // namespace
 
 std::pair<at::Tensor, at::Tensor> CompositeAttention(
@@ -31,13 +36,14 @@ std::pair<at::Tensor, at::Tensor> CompositeAttention(
         one_query ? q.slice(0, row, row + 1) : q.slice(0, begin, end);
     const at::Tensor scores =
         at::bmm(HeadsOf(queries, heads, none),
-                HeadsOf(k.slice(0, begin, end), heads, prefix_key).transpose(1, 2)) *
+                HeadsOf(k.slice(0, begin, end), heads, PrefixOf(prefix_key, row))
+                    .transpose(1, 2)) *
         scale;
     // Each sequence's mask has a key of its own.
     const at::Tensor p = ApplyDropout(
         scores.softmax(-1), {mask.key + 0x9E3779B97F4A7C15 * (b + 1), mask.p});
     const at::Tensor context =
-        at::bmm(p, HeadsOf(v.slice(0, begin, end), heads, prefix_value));
+        at::bmm(p, HeadsOf(v.slice(0, begin, end), heads, PrefixOf(prefix_value, row)));
     contexts.push_back(context.transpose(0, 1).reshape(queries.sizes()));
     sums.push_back(at::logsumexp(scores, {-1}).t());
   }

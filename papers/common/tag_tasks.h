@@ -3,8 +3,8 @@
 //
 // Data:    brown: documents go to train, dev (2,000 sentences) and test (5,000) whole, by hash;
 //          ner_<domain>: CrossNER's own parts, from GRAFT_DATA_MIRROR; the other four domains'
-//          train parts are its related tasks.
-// Scores:  brown: accuracy over words; ner_…: F1 of entities.
+//          train parts are its related tasks; conll03, conll04, ontonotes: given_data.h.
+// Scores:  brown: accuracy over words; all others: F1 of entities.
 #pragma once
 
 #include <string>
@@ -20,7 +20,7 @@ namespace graft::papers {
 
 bool IsTagTask(std::string_view name);
 
-absl::StatusOr<LoadedTask> LoadTagTask(const TaskSize& size,
+absl::StatusOr<LoadedTask> LoadTagTask(const TaskSize& size, const std::string& folder,
                                        const Tokenizer& tokenizer);
 
 // Each word has the tag that it most often has in train, whatever its case; a word that is

@@ -81,9 +81,10 @@ class TableBuilder {
 
   // What the task's methods are compared by.
   std::string Score() const {
-    const bool spans =
-        !arms_.empty() && TestScore(*arms_.begin()->second.first) == "test_span_f1";
-    return spans ? "F1 of entities" : "accuracy";
+    if (arms_.empty()) return "accuracy";
+    const std::string score = TestScore(*arms_.begin()->second.first);
+    if (score == "test_span_f1") return "F1 of entities";
+    return score == "test_answer_f1" ? "F1 of answers" : "accuracy";
   }
 
   Table Build(const Comparison& comparison, std::vector<CellRecord>& cells) const {

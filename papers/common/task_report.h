@@ -16,7 +16,7 @@ namespace graft::papers {
 
 struct TaskReport {
   std::string task;
-  std::string score = "accuracy";                     // or "F1 of entities"
+  std::string score = "accuracy";  // or "F1 of entities", "… of answers"
   std::vector<std::pair<std::string, Table>> tables;  // by the comparison's id
   std::vector<CellRecord> cells;
   std::vector<ClaimRecord> claims;

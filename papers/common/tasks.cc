@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "common/data/bbc.h"
-#include "common/data/csv_dataset.h"
 #include "common/data/mnli.h"
 #include "common/data/reference/logistic_regression.h"
 #include "common/data/reference/tfidf.h"
@@ -12,6 +11,7 @@
 #include "common/train/classification.h"
 #include "papers/common/arm_results.h"
 #include "papers/common/frozen_probe.h"
+#include "papers/common/given_data.h"
 #include "papers/common/tag_tasks.h"
 #include "peft/hub/graft_folder.h"
 
@@ -25,42 +25,24 @@ absl::StatusOr<TextSplit> Tweets() {
   return SplitByHash(tweets, prefix, tweets.size() - 5000, 2000);
 }
 
-// GLUE's train and dev files: dev becomes our test, a tenth of train our dev.
-absl::StatusOr<TextSplit> Glue(const std::string& folder, const std::string& dev_file,
-                               const CsvColumns& columns) {
-  ASSIGN_OR_RETURN(const TextDataset train,
-                   LoadCsvDataset(folder + "/train.tsv", columns, {}, Tsv()));
-  ASSIGN_OR_RETURN(TextDataset test, LoadCsvDataset(folder + "/" + dev_file, columns,
-                                                    train.labels, Tsv()));
-  const std::string prefix = "graft-glue:";
-  TextSplit split =
-      SplitByHash(train, prefix, train.size() - train.size() / 10, train.size() / 10);
-  split.test = std::move(test);
-  return split;
-}
-
-absl::StatusOr<TextSplit> LoadTexts(const std::string& name, const std::string& tsv) {
+absl::StatusOr<TextSplit> LoadTexts(const TaskSize& size, const std::string& folder) {
+  const std::string& name = size.name;
   if (name == "tweets") return Tweets();
-  if (name == "mnli" && !tsv.empty())
-    return Glue(tsv + "/MNLI", "dev_matched.tsv",
-                {.text = "sentence1", .label = "gold_label", .text_pair = "sentence2"});
-  if (name == "mnli") return LoadMnli();
-  if (name == "sst2" && !tsv.empty())
-    return Glue(tsv + "/SST-2", "dev.tsv", {.text = "sentence", .label = "label"});
-  if (name == "sst2")
-    return absl::InvalidArgumentError(
-        "task sst2 needs --tsv=<folder> with GLUE's SST-2/train.tsv and dev.tsv");
+  if (name == "mnli" && folder.empty()) return LoadMnli();
+  if (name == "mnli" || name == "sst2") return GivenGlue(folder, name);
+  if (IsGivenSuperGlue(name))
+    return GivenSuperGlue(folder, name, size.recipe.value_or(TaskRecipe{}).form);
   if (name == "bbc") {
     ASSIGN_OR_RETURN(const TextDataset bbc, LoadBbc());
     return SplitBbc(bbc);
   }
-  return absl::InvalidArgumentError(
-      StrCat("unknown task '", name, "': expected tweets, bbc, mnli or sst2"));
+  return absl::InvalidArgumentError(StrCat("unknown task '", name, "'"));
 }
 
 // Data sets are in hash order, so the first examples are a random sample.
-void Cut(TextDataset& data, int64_t count) {
-  if (count > 0 && count < data.size()) data.examples.resize(count);
+template <class Items>
+void Cut(Items& items, int64_t count) {
+  if (count > 0 && count < static_cast<int64_t>(items.size())) items.resize(count);
 }
 
 // MNLI comes genre by genre; every other data set is shuffled by its split already. The key
@@ -97,25 +79,79 @@ RunRecord Record(const std::string& paper, const LoadedTask& task,
   return record;
 }
 
-}  // namespace
-
-absl::StatusOr<LoadedTask> LoadTask(const TaskSize& size, const std::string& tsv,
-                                    const Tokenizer& tokenizer) {
-  if (IsTagTask(size.name)) return LoadTagTask(size, tokenizer);
+LoadedTask StartTask(const TaskSize& size) {
   LoadedTask task;
-  ASSIGN_OR_RETURN(task.texts, LoadTexts(size.name, tsv));
-  for (TextDataset* part : {&task.texts.train, &task.texts.dev, &task.texts.test})
-    *part = Shuffled(*part);
-  Cut(task.texts.train, size.train);
-  Cut(task.texts.dev, size.dev);
-  Cut(task.texts.test, size.test);
   task.encoded.name = size.name;
   task.encoded.max_length = size.max_length;
+  return task;
+}
+
+absl::StatusOr<LoadedTask> LoadChoices(const TaskSize& size, const std::string& folder,
+                                       const Tokenizer& tokenizer) {
+  ASSIGN_OR_RETURN(const ChoiceParts parts, GivenCopa(folder));
+  ChoiceData data{.train = EncodeChoices(parts.train, tokenizer, size.max_length),
+                  .dev = EncodeChoices(parts.dev, tokenizer, size.max_length),
+                  .test = {}};
+  Cut(data.train, size.train);
+  Cut(data.dev, size.dev);
+  data.test = data.dev;
+  LoadedTask task = StartTask(size);
+  task.encoded.classes = 1;
+  task.encoded.choices = std::move(data);
+  return task;
+}
+
+// With windows that overlap by a third, as run_qa.py's of 384 tokens do.
+absl::StatusOr<LoadedTask> LoadQuestions(const TaskSize& size,
+                                         const std::string& folder,
+                                         const Tokenizer& tokenizer) {
+  ASSIGN_OR_RETURN(SquadParts parts, GivenSquad(folder, size.name));
+  const WindowConfig config{.max_length = size.max_length,
+                            .stride = size.max_length / 3};
+  const auto part = [&](SquadData& data,
+                        int64_t count) -> absl::StatusOr<QuestionPart> {
+    Cut(data.questions, count);
+    ASSIGN_OR_RETURN(auto windows, MakeWindows(data, tokenizer, config));
+    return QuestionPart{std::move(data), std::move(windows)};
+  };
+  QuestionData data;
+  data.answers.may_be_none = size.name == "squad2";
+  ASSIGN_OR_RETURN(data.train, part(parts.train, size.train));
+  ASSIGN_OR_RETURN(data.dev, part(parts.dev, size.dev));
+  data.test = data.dev;
+  LoadedTask task = StartTask(size);
+  task.encoded.classes = 2;
+  task.encoded.questions = std::move(data);
+  return task;
+}
+
+}  // namespace
+
+absl::StatusOr<LoadedTask> LoadTask(const TaskSize& size, const std::string& folder,
+                                    const Tokenizer& tokenizer) {
+  if (IsTagTask(size.name)) return LoadTagTask(size, folder, tokenizer);
+  if (size.name == "copa") return LoadChoices(size, folder, tokenizer);
+  if (IsGivenSquad(size.name)) return LoadQuestions(size, folder, tokenizer);
+  LoadedTask task = StartTask(size);
+  ASSIGN_OR_RETURN(task.texts, LoadTexts(size, folder));
+  for (TextDataset* part : {&task.texts.train, &task.texts.dev, &task.texts.test})
+    *part = Shuffled(*part);
+  Cut(task.texts.train.examples, size.train);
+  Cut(task.texts.dev.examples, size.dev);
+  Cut(task.texts.test.examples, size.test);
   task.encoded.classes = static_cast<int64_t>(task.texts.train.labels.size());
   task.encoded.train = EncodeTexts(task.texts.train, tokenizer, size.max_length);
   task.encoded.dev = EncodeTexts(task.texts.dev, tokenizer, size.max_length);
   task.encoded.test = EncodeTexts(task.texts.test, tokenizer, size.max_length);
   return task;
+}
+
+bool UsesPairs(const LoadedTask& task) {
+  return task.texts.train.pairs || !HasReferences(task);
+}
+
+bool HasReferences(const LoadedTask& task) {
+  return !task.encoded.choices && !task.encoded.questions;
 }
 
 absl::StatusOr<RunRecord> WordReference(const std::string& paper,

@@ -15,16 +15,25 @@
 namespace graft::papers {
 
 // The data sets there are, in the order of reports.
-inline constexpr std::array kTaskNames = {
-    "tweets",       "bbc",         "mnli",      "sst2",           "brown",
-    "ner_politics", "ner_science", "ner_music", "ner_literature", "ner_ai"};
+inline constexpr std::array kTaskNames = {"tweets",      "bbc",       "mnli",
+                                          "sst2",        "brown",     "ner_politics",
+                                          "ner_science", "ner_music", "ner_literature",
+                                          "ner_ai",      "boolq",     "copa",
+                                          "rte",         "wic",       "wsc",
+                                          "conll03",     "conll04",   "ontonotes",
+                                          "squad1",      "squad2"};
 
 // tweets: airline tweets, copies dropped, split by hash; bbc: the peers' split; mnli: five
-// genres from GRAFT_DATA_MIRROR. With `tsv` (the paper's own data, GLUE's files):
-// <tsv>/MNLI/{train,dev_matched}.tsv and <tsv>/SST-2/{train,dev}.tsv; test is GLUE's dev and
-// dev a tenth of train, by hash. Others tag words (tag_tasks.h).
-absl::StatusOr<LoadedTask> LoadTask(const TaskSize& size, const std::string& tsv,
+// genres from GRAFT_DATA_MIRROR, or GLUE's if there is a folder; brown and ner_<domain>:
+// tag_tasks.h. All others are read from the folder of the paper's own data (given_data.h).
+absl::StatusOr<LoadedTask> LoadTask(const TaskSize& size, const std::string& folder,
                                     const Tokenizer& tokenizer);
+
+// Whether the model must be able to tell two segments apart.
+bool UsesPairs(const LoadedTask& task);
+
+// Whether the two references below exist: not for choices and questions.
+bool HasReferences(const LoadedTask& task);
 
 // The two references, with C = 10, fitted on train and scored on test, as records of
 // `paper`. A logistic regression on TF-IDF (the most frequent tag of each word):

@@ -28,17 +28,16 @@ TrainConfig PaperRecipe() {
   return train;
 }
 
-std::function<std::vector<Arm>(const TrunkInfo&)> With(const ArmChoices& choices) {
-  return [choices](const TrunkInfo& trunk) { return Arms(trunk, choices); };
-}
-
 }  // namespace
 
-absl::StatusOr<Preset> FindPreset(std::string_view name) {
+absl::StatusOr<Preset> FindPreset(std::string_view name, const Bert& trunk) {
+  const auto arms = [&](const ArmChoices& choices) {
+    return Arms(trunk.info(), choices);
+  };
   if (name == "smoke")
     return Preset{.name = "smoke",
                   .tasks = {{"tweets", 64, 32, 64, 4, 32, kAll}},
-                  .arms = With({}),
+                  .arms = arms({}),
                   .seeds = 1,
                   .cost_steps = 1,
                   .train = WithoutDecay(2)};
@@ -46,7 +45,7 @@ absl::StatusOr<Preset> FindPreset(std::string_view name) {
     return Preset{.name = "quick",
                   .tasks = {{"tweets", 1600, 150, 400, 30, 48, kAll},
                             {"bbc", 500, 100, 250, 20, 48, kMethods}},
-                  .arms = With({}),
+                  .arms = arms({}),
                   .seeds = 3,
                   .cost_steps = 2,
                   .train = WithoutDecay(15)};
@@ -54,7 +53,7 @@ absl::StatusOr<Preset> FindPreset(std::string_view name) {
     return Preset{.name = "standard",
                   .tasks = {{"tweets", 0, 500, 1500, 200, 64, kAll},
                             {"bbc", 500, 300, 1000, 60, 64, kAll}},
-                  .arms = With({.rates = 2}),
+                  .arms = arms({.rates = 2}),
                   .seeds = 4,
                   .cost_steps = 8,
                   .train = WithoutDecay(50)};
@@ -62,7 +61,7 @@ absl::StatusOr<Preset> FindPreset(std::string_view name) {
     return Preset{
         .name = "full",
         .tasks = {{"mnli", 0, 0, 0, 0, 128, kAll}, {"sst2", 0, 0, 0, 0, 128, kAll}},
-        .arms = With({.rate = 1e-5}),
+        .arms = arms({.rate = 1e-5}),
         .seeds = 3,
         .cost_steps = 8,
         .start_at_probe = false,

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 #include "common/base/strings.h"
+#include "papers/p_tuning_v2/recipes.h"
 
 namespace graft::papers::p_tuning_v2 {
 namespace {
@@ -15,10 +17,12 @@ const std::vector<std::string> kSimple = {"bbc", "tweets"};
 const std::vector<std::string> kTagging = {"brown",     "ner_politics",   "ner_science",
                                            "ner_music", "ner_literature", "ner_ai"};
 
-// The usual rate, and with two the one half a decade below it.
+// The usual rate; of two, the one above it too, since tags want more than texts do; of four,
+// those from a third to nine times the usual one.
 std::vector<double> Rates(double usual, int count) {
   if (count == 1) return {usual};
-  return {usual / 3, usual};
+  if (count == 2) return {usual, 3 * usual};
+  return {usual / 3, usual, 3 * usual, 9 * usual};
 }
 
 ArmPart Deep(int64_t length, OptionValues more = {}) {
@@ -137,14 +141,20 @@ std::vector<Arm> Arms(const TrunkInfo& trunk, int rates) {
 }
 
 const Design& PTuningV2Design() {
-  static const auto* design = new Design{
-      "p_tuning_v2",
-      {Methods("methods", "Methods on classification (paper: Table 2, BERT-large)",
-               "paper: BoolQ acc.", 77.7, 67.2, 75.8, kSimple),
-       Methods("tagging", "Methods on sequence labelling (paper: Table 3, BERT-large)",
-               "paper: CoNLL03 F1", 92.8, 81.9, 90.2, kTagging),
-       Depth(), Length(), Multitask()},
-      Claims()};
+  static const auto* design = [] {
+    auto* all = new Design{
+        "p_tuning_v2",
+        {Methods("methods", "Methods on classification (paper: Table 2, BERT-large)",
+                 "paper: BoolQ acc.", 77.7, 67.2, 75.8, kSimple),
+         Methods("tagging",
+                 "Methods on sequence labelling (paper: Table 3, BERT-large)",
+                 "paper: CoNLL03 F1", 92.8, 81.9, 90.2, kTagging),
+         Depth(), Length(), Multitask()},
+        Claims()};
+    for (Comparison& table : ReleasedComparisons())
+      all->comparisons.push_back(std::move(table));
+    return all;
+  }();
   return *design;
 }
 

@@ -14,7 +14,7 @@
 
 namespace graft::papers::p_tuning_v2 {
 
-// How many learning rates each arm may choose from: 1, or 2 half a decade apart.
+// How many learning rates each arm may choose from: 1, 2 or 4, each three times the last.
 std::vector<Arm> Arms(const TrunkInfo& trunk, int rates);
 
 const Design& PTuningV2Design();

@@ -2,37 +2,34 @@
 
 #include "papers/common/setting.h"
 #include "papers/p_tuning_v2/design.h"
+#include "papers/p_tuning_v2/recipes.h"
 
 namespace graft::papers::p_tuning_v2 {
 namespace {
 
-std::function<std::vector<Arm>(const TrunkInfo&)> WithRates(int rates) {
-  return [rates](const TrunkInfo& trunk) { return Arms(trunk, rates); };
-}
-
-Preset Smoke() {
+Preset Smoke(const TrunkInfo& trunk) {
   return {.name = "smoke",
           .tasks = {{"tweets", 64, 32, 64, 2, 32, {"methods"}},
                     {"brown", 64, 16, 32, 2, 32, {"tagging", "depth", "length"}}},
-          .arms = WithRates(1),
+          .arms = Arms(trunk, 1),
           .seeds = 2,
           .cost_steps = 1,
           .train = SmallRecipe(2)};
 }
 
-Preset Quick() {
+Preset Quick(const TrunkInfo& trunk) {
   return {.name = "quick",
           .tasks = {{"tweets", 1600, 150, 400, 25, 48, {"methods"}},
                     {"bbc", 500, 100, 250, 12, 48, {"methods", "length"}},
                     {"brown", 2000, 100, 300, 40, 64, {"tagging", "depth", "length"}},
                     {"ner_politics", 0, 100, 200, 40, 96, {"tagging", "multitask"}}},
-          .arms = WithRates(2),
+          .arms = Arms(trunk, 2),
           .seeds = 3,
           .cost_steps = 2,
           .train = SmallRecipe(20)};
 }
 
-Preset Standard() {
+Preset Standard(const TrunkInfo& trunk) {
   return {
       .name = "standard",
       .tasks =
@@ -40,18 +37,31 @@ Preset Standard() {
            {"bbc", 500, 200, 700, 25, 64, {"methods", "length"}},
            {"brown", 8000, 200, 600, 120, 64, {"tagging", "depth", "length"}},
            {"ner_politics", 0, 150, 300, 80, 96, {"tagging", "depth", "multitask"}}},
-      .arms = WithRates(2),
+      .arms = Arms(trunk, 4),
       .seeds = 4,
       .cost_steps = 8,
       .train = SmallRecipe(60)};
 }
 
+// The released recipes; every task brings its own arm and training.
+Preset Full(const Bert& trunk) {
+  return {.name = "full",
+          .tasks = ReleasedTasks(trunk.config().model_type),
+          .arms = {},
+          .seeds = 3,
+          .cost_steps = 0,
+          .start_at_probe = false,
+          .pooling = trunk.has_pooler() ? Pooling::kPooler : Pooling::kDense,
+          .train = {}};
+}
+
 }  // namespace
 
-absl::StatusOr<Preset> FindPreset(std::string_view name) {
-  if (name == "smoke") return Smoke();
-  if (name == "quick") return Quick();
-  if (name == "standard") return Standard();
+absl::StatusOr<Preset> FindPreset(std::string_view name, const Bert& trunk) {
+  if (name == "smoke") return Smoke(trunk.info());
+  if (name == "quick") return Quick(trunk.info());
+  if (name == "standard") return Standard(trunk.info());
+  if (name == "full") return Full(trunk);
   return UnknownPreset(name);
 }
 

@@ -22,18 +22,16 @@ TrainConfig PaperRecipe() {
   return train;
 }
 
-// The arms of these choices, once the trunk is known.
-std::function<std::vector<Arm>(const TrunkInfo&)> With(const ArmChoices& choices) {
-  return [choices](const TrunkInfo& trunk) { return Arms(trunk, choices); };
-}
-
 }  // namespace
 
-absl::StatusOr<Preset> FindPreset(std::string_view name) {
+absl::StatusOr<Preset> FindPreset(std::string_view name, const Bert& trunk) {
+  const auto arms = [&](const ArmChoices& choices) {
+    return Arms(trunk.info(), choices);
+  };
   if (name == "smoke")
     return Preset{.name = "smoke",
                   .tasks = {{"tweets", 64, 32, 64, 2, 32, kAll}},
-                  .arms = With({.rates = 1}),
+                  .arms = arms({.rates = 1}),
                   .seeds = 2,
                   .cost_steps = 1,
                   .train = SmallRecipe(2)};
@@ -41,7 +39,7 @@ absl::StatusOr<Preset> FindPreset(std::string_view name) {
     return Preset{.name = "quick",
                   .tasks = {{"tweets", 1600, 150, 400, 25, 48, kAll},
                             {"bbc", 500, 100, 250, 12, 48, kMethods}},
-                  .arms = With({.rates = 2}),
+                  .arms = arms({.rates = 2}),
                   .seeds = 3,
                   .cost_steps = 2,
                   .train = SmallRecipe(25)};
@@ -50,7 +48,7 @@ absl::StatusOr<Preset> FindPreset(std::string_view name) {
                   .tasks = {{"tweets", 0, 500, 1500, 100, 64, kAll},
                             {"bbc", 500, 300, 1000, 30, 64, kMethods},
                             {"mnli", 0, 400, 1000, 80, 64, kMethods}},
-                  .arms = With({.rates = 2}),
+                  .arms = arms({.rates = 2}),
                   .seeds = 4,
                   .cost_steps = 8,
                   .train = SmallRecipe(50)};
@@ -58,7 +56,7 @@ absl::StatusOr<Preset> FindPreset(std::string_view name) {
     return Preset{.name = "full",
                   .tasks = {{"mnli", 0, 0, 0, 0, 512, kMethods},
                             {"sst2", 0, 0, 0, 0, 512, kMethods}},
-                  .arms = With({.rates = 1, .rate = 1e-4, .s = 2}),
+                  .arms = arms({.rates = 1, .rate = 1e-4, .s = 2}),
                   .seeds = 5,
                   .cost_steps = 8,
                   .start_at_probe = false,

@@ -21,6 +21,13 @@ std::vector<NamedTensor> Joined(const std::vector<std::vector<NamedTensor>>& par
   return all;
 }
 
+// One behind the other; what all sequences share goes to each that has its own.
+at::Tensor JoinPrefixes(at::Tensor a, at::Tensor b) {
+  if (a.dim() < b.dim()) a = a.expand({b.size(0), -1, -1, -1});
+  if (b.dim() < a.dim()) b = b.expand({a.size(0), -1, -1, -1});
+  return at::cat({a, b}, -2);
+}
+
 }  // namespace
 
 Composite::Composite(std::vector<std::unique_ptr<Method>> parts)
@@ -38,12 +45,12 @@ at::Tensor Composite::Linear(const Site& site, const at::Tensor& x,
   return y;
 }
 
-std::optional<KeyValue> Composite::Prefix(const Site& site) const {
+std::optional<KeyValue> Composite::Prefix(const Site& site, int64_t sequences) const {
   std::optional<KeyValue> all;
   for (const auto& part : parts_) {
-    std::optional<KeyValue> own = part->Prefix(site);
+    std::optional<KeyValue> own = part->Prefix(site, sequences);
     if (own && all)
-      all = {at::cat({all->key, own->key}, 1), at::cat({all->value, own->value}, 1)};
+      all = {JoinPrefixes(all->key, own->key), JoinPrefixes(all->value, own->value)};
     else if (own)
       all = std::move(own);
   }

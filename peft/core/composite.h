@@ -22,7 +22,7 @@ class Composite final : public Method {
 
   at::Tensor Parameter(const Site& site, const at::Tensor& theta) const override;
   at::Tensor Linear(const Site& site, const at::Tensor& x, at::Tensor y) const override;
-  std::optional<KeyValue> Prefix(const Site& site) const override;
+  std::optional<KeyValue> Prefix(const Site& site, int64_t sequences) const override;
   at::Tensor AfterAttention(const Site& site, const AttentionState& state,
                             at::Tensor context) const override;
   at::Tensor AfterSublayer(const Site& site, Sublayer sublayer, const at::Tensor& x,

@@ -56,13 +56,19 @@ at::Tensor PrefixTable::Columns(int64_t begin, int64_t end) const {
   return at::linear(h, w2_.slice(0, begin, end), b2_.slice(0, begin, end));
 }
 
-KeyValue PrefixTable::At(const Site& site, int slot) const {
-  const DropoutMask mask =
-      dropout_ == 0 ? DropoutMask{} : site.dropout.At(site.name + ".prefix", dropout_);
-  const at::Tensor slots = ApplyDropout(Slots(slot), mask);
+KeyValue PrefixTable::At(const Site& site, int slot, int64_t sequences) const {
+  at::Tensor slots = Slots(slot);
+  if (dropout_ > 0 && site.dropout.on())
+    slots = ApplyDropout(slots.expand({sequences, length_, 2 * hidden_}),
+                         site.dropout.At(site.name + ".prefix", dropout_));
+  else
+    sequences = 1;
   const at::Tensor split =
-      slots.reshape({length_, 2, heads_, hidden_ / heads_}).permute({1, 2, 0, 3});
-  return {split.select(0, 0), split.select(0, 1)};
+      slots.reshape({sequences, length_, 2, heads_, hidden_ / heads_})
+          .permute({2, 0, 3, 1, 4});
+  const at::Tensor keys = split.select(0, 0), values = split.select(0, 1);
+  if (sequences == 1) return {keys.squeeze(0), values.squeeze(0)};
+  return {keys, values};
 }
 
 std::vector<NamedTensor> PrefixTable::Exported() const {

@@ -16,8 +16,7 @@
 //           after which P alone would do.
 // Errors:   InvalidArgument if l is outside 1 … 65536, mlp outside 0 … 65536, dropout outside
 //           [0, 1), or σ is not finite and above 0.
-// Differs:  one dropout mask for the whole batch; the authors draw one for each sequence.
-//           HF PEFT has no dropout here, σ = 1 and another initialisation of the network.
+// Differs:  HF PEFT has no dropout here, σ = 1 and another initialisation of the network.
 // Not for:  encoder-decoder models, which need three tables.
 // Tested:   layout and gradient against a float64 twin, parity with HF PEFT (thorough).
 #pragma once
@@ -54,10 +53,11 @@ class PrefixTable {
                                             const TrunkInfo& trunk,
                                             const RandomStream& init);
 
-  // Keys and values of the site's layer, [H,l,D] each; those of the table's layer `slot` where
-  // it serves fewer layers than the trunk has.
-  KeyValue At(const Site& site) const { return At(site, site.layer); }
-  KeyValue At(const Site& site, int slot) const;
+  // Keys and values of the site's layer, [H,l,D] each.
+  KeyValue At(const Site& site) const { return At(site, site.layer, 1); }
+  // Those of the table's layer `slot`, where it serves fewer layers than the trunk has. With
+  // dropout each sequence has its own mask: [sequences,H,l,D].
+  KeyValue At(const Site& site, int slot, int64_t sequences) const;
 
   // "prompt_embeddings" [l,2·N·C], the table P itself, whatever makes it.
   std::vector<NamedTensor> Exported() const;

@@ -27,9 +27,10 @@ absl::StatusOr<std::unique_ptr<PrefixTuning>> PrefixTuning::Create(
 PrefixTuning::PrefixTuning(PrefixTable table, int64_t from, int64_t to, int64_t shift)
     : table_(std::move(table)), from_(from), to_(to), shift_(shift) {}
 
-std::optional<KeyValue> PrefixTuning::Prefix(const Site& site) const {
+std::optional<KeyValue> PrefixTuning::Prefix(const Site& site,
+                                             int64_t sequences) const {
   if (site.layer < from_ || site.layer >= to_) return std::nullopt;
-  return table_.At(site, site.layer - static_cast<int>(from_));
+  return table_.At(site, site.layer - static_cast<int>(from_), sequences);
 }
 
 REGISTER_METHOD(PrefixTuning, "prefix", "keys and values in front of every attention",

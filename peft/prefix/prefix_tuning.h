@@ -52,7 +52,7 @@ class PrefixTuning final : public Method {
       const PrefixTuningConfig& config, const TrunkInfo& trunk,
       const RandomStream& init);
 
-  std::optional<KeyValue> Prefix(const Site& site) const override;
+  std::optional<KeyValue> Prefix(const Site& site, int64_t sequences) const override;
   int64_t PositionShift() const override { return shift_; }
   std::vector<NamedTensor> Tensors() const override { return table_.Tensors(); }
   std::vector<NamedTensor> Exported() const override { return table_.Exported(); }

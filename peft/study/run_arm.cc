@@ -7,6 +7,8 @@
 #include "common/base/check.h"
 #include "common/base/machine.h"
 #include "common/tensor/version.h"
+#include "common/train/question_answering.h"
+#include "peft/hub/adapter_plan.h"
 #include "peft/hub/graft_folder.h"
 
 namespace graft {
@@ -15,11 +17,6 @@ namespace {
 std::map<std::string, std::string> Versions() {
   return {
       {"torch", LibTorchVersion()}, {"compiler", CompilerName()}, {"cpu", CpuName()}};
-}
-
-int64_t Examples(const StudyTask& task) {
-  return static_cast<int64_t>(task.tagging ? task.tagging->train.size()
-                                           : task.train.size());
 }
 
 // The configuration of a run, complete enough to repeat it.
@@ -31,20 +28,19 @@ Json Describe(const Bert& trunk, const StudyTask& task, const Arm& arm, double r
   json["max_length"] = task.max_length;
   json["rate"] = rate;
   json["batch"] = config.train.batch;
-  json["steps"] = TotalSteps(config.train, Examples(task));
+  const PartSizes sizes = CountExamples(task);
+  json["steps"] = TotalSteps(config.train, sizes.train);
   json["warm_up"] = config.train.warm_up;
   json["schedule"] = ScheduleName(config.train.schedule);
   json["weight_decay"] = config.train.adamw.weight_decay;
   json["clip"] = config.train.clip;
-  json["pooling"] = task.tagging ? "first token" : PoolingName(config.pooling);
+  json["pooling"] = HeadInput(task, config.pooling);
   json["head"] = task.head ? "probe" : "drawn";
   json["dtype"] = config.dtype;
-  const auto count = [&](const auto& data) {
-    json["train_examples"] = data.train.size();
-    json["dev_examples"] = data.dev.size();
-    json["test_examples"] = data.test.size();
-  };
-  task.tagging ? count(*task.tagging) : count(task);
+  if (config.dropout) json["dropout"] = *config.dropout;
+  json["train_examples"] = sizes.train;
+  json["dev_examples"] = sizes.dev;
+  json["test_examples"] = sizes.test;
   return json;
 }
 
@@ -133,16 +129,50 @@ absl::Status RunTagger(const Bert& trunk, const StudyTask& task, const Method& m
   const Tagger model{trunk, method, head.linear()};
   const std::vector<std::string> spans =
       data.spans ? data.labels : std::vector<std::string>{};
-  const std::string score = data.spans ? "span_f1" : "accuracy";
-  ASSIGN_OR_RETURN(const bool trained,
-                   TrainOrDiverge(TaggingTask(model, data.train, data.dev, spans),
-                                  TrainedTensors(method, head), config, score, record));
+  ASSIGN_OR_RETURN(
+      const bool trained,
+      TrainOrDiverge(TaggingTask(model, data.train, data.dev, spans),
+                     TrainedTensors(method, head), config, ScoreName(task), record));
   if (!trained) return absl::OkStatus();
   const WordTags tags = PredictTags(model, data.test);
   record.metrics["test_accuracy"] =
       CompareTags(data.test, tags, task.classes).Accuracy();
   if (data.spans)
     record.metrics["test_span_f1"] = CompareSpans(data.test, tags, data.labels);
+  return absl::OkStatus();
+}
+
+absl::Status RunAnswerer(const Bert& trunk, const StudyTask& task, const Method& method,
+                         const RandomStream& init, const TrainConfig& config,
+                         RunRecord& record) {
+  const QuestionData& data = *task.questions;
+  // Nothing is pooled here either: every token is scored.
+  const Head head = StartHead(trunk, task, Pooling::kMean, init);
+  const QuestionAnswerer model{trunk, method, head.linear()};
+  ASSIGN_OR_RETURN(
+      const bool trained,
+      TrainOrDiverge(QuestionAnsweringTask(model, data.train.windows, data.dev.data,
+                                           data.dev.windows, data.answers),
+                     TrainedTensors(method, head), config, ScoreName(task), record));
+  if (!trained) return absl::OkStatus();
+  const SquadMetric test =
+      Evaluate(model, data.test.data, data.test.windows, data.answers);
+  record.metrics["test_answer_f1"] = test.F1();
+  record.metrics["test_exact_match"] = test.ExactMatch();
+  return absl::OkStatus();
+}
+
+absl::Status RunChooser(const Bert& trunk, const StudyTask& task, const Method& method,
+                        Pooling pooling, const RandomStream& init,
+                        const TrainConfig& config, RunRecord& record) {
+  const ChoiceData& data = *task.choices;
+  const Head head = StartHead(trunk, task, pooling, init);
+  const Chooser model{trunk, method, head};
+  ASSIGN_OR_RETURN(
+      const bool trained,
+      TrainOrDiverge(MultipleChoiceTask(model, data.train, data.dev),
+                     TrainedTensors(method, head), config, ScoreName(task), record));
+  if (trained) record.metrics["test_accuracy"] = Evaluate(model, data.test).Accuracy();
   return absl::OkStatus();
 }
 
@@ -155,9 +185,30 @@ absl::Status RunClassifier(const Bert& trunk, const StudyTask& task,
   ASSIGN_OR_RETURN(
       const bool trained,
       TrainOrDiverge(ClassificationTask(model, task.train, task.dev),
-                     TrainedTensors(method, head), config, "accuracy", record));
+                     TrainedTensors(method, head), config, ScoreName(task), record));
   if (trained) AddTestScores(model, task, record);
   return absl::OkStatus();
+}
+
+absl::Status TrainAndScore(const Bert& trunk, const StudyTask& task,
+                           const Method& method, Pooling pooling,
+                           const RandomStream& init, const TrainConfig& config,
+                           RunRecord& record) {
+  if (task.tagging) return RunTagger(trunk, task, method, init, config, record);
+  if (task.questions) return RunAnswerer(trunk, task, method, init, config, record);
+  if (task.choices)
+    return RunChooser(trunk, task, method, pooling, init, config, record);
+  return RunClassifier(trunk, task, method, pooling, init, config, record);
+}
+
+absl::Status CheckRoom(const Bert& trunk, const StudyTask& task, const Arm& arm,
+                       const Graft& graft) {
+  const int64_t room = TokenRoom(trunk.info(), graft);
+  if (task.max_length <= room) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      StrCat("task ", task.name, " has texts of up to ", task.max_length,
+             " tokens, and with ", arm.name, " the model's ", trunk.info().positions,
+             " positions leave room for ", room, "; expected a model with more"));
 }
 
 }  // namespace
@@ -173,18 +224,14 @@ absl::StatusOr<RunRecord> RunArm(const Bert& trunk, const StudyTask& task,
                                  const StudyConfig& config) {
   const RandomStream init(static_cast<uint64_t>(seed), "init");
   ASSIGN_OR_RETURN(const auto method, CreateArm(arm, trunk.info(), init));
+  RETURN_IF_ERROR(CheckRoom(trunk, task, arm, *method));
   RunRecord record = StartRecord(trunk, task, arm, rate, seed, config);
   record.metrics["params"] = static_cast<double>(ParameterCount(*method));
   const TrainConfig train = ConfigOf(config, rate, seed);
   RETURN_IF_ERROR(StartOnRelated(trunk, task, arm, *method, init, train));
-  RETURN_IF_ERROR(task.tagging ? RunTagger(trunk, task, *method, init, train, record)
-                               : RunClassifier(trunk, task, *method, config.pooling,
-                                               init, train, record));
+  RETURN_IF_ERROR(
+      TrainAndScore(trunk, task, *method, config.pooling, init, train, record));
   return record;
-}
-
-std::string ScoreName(const RunRecord& run) {
-  return run.metrics.contains("dev_span_f1") ? "span_f1" : "accuracy";
 }
 
 }  // namespace graft

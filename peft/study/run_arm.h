@@ -14,32 +14,11 @@
 #include "common/base/status.h"
 #include "common/models/head.h"
 #include "common/report/records.h"
-#include "common/train/classification.h"
-#include "common/train/tagging.h"
 #include "common/train/trainer.h"
 #include "peft/study/arm.h"
-#include "peft/study/related_tasks.h"
+#include "peft/study/study_task.h"
 
 namespace graft {
-
-// The sentences of a task that tags words.
-struct TaggingData {
-  std::vector<std::string> labels;
-  bool spans = false;  // scored by the F1 of entities, not by accuracy
-  std::vector<EncodedSentence> train, dev, test;
-};
-
-// A task of texts to classify; or, with `tagging`, of sentences to tag: then there are no
-// texts, and the head starts at a map from the states of first tokens.
-struct StudyTask {
-  std::string name;        // "tweets"
-  int64_t max_length = 0;  // tokens a text was cut to; for the record
-  int64_t classes = 0;
-  std::optional<LinearMap> head = {};  // where every run's head starts; none: drawn
-  std::vector<EncodedText> train, dev, test;
-  std::optional<TaggingData> tagging = {};
-  std::vector<RelatedTask> related = {};  // other tasks of its kind
-};
 
 struct StudyConfig;
 
@@ -55,7 +34,10 @@ struct StudyConfig {
   int64_t seeds = 3;
   int workers = 2;
   std::string dtype = {};  // of the trunk, for the record
-  RunFunction run = {};    // RunArm if empty
+  // Of the trunk's hidden states and the head, which RunStudy gives the trunk; none: the
+  // model's own.
+  std::optional<double> dropout = {};
+  RunFunction run = {};  // RunArm if empty
 };
 
 // A run in its study: "tweets/lora_ffn_r5/rate0.002/seed0".
@@ -74,14 +56,10 @@ Head StartHead(const Bert& trunk, const StudyTask& task, Pooling pooling,
 void FinishRecord(const Classifier& model, const StudyTask& task,
                   const TrainResult& result, RunRecord& record);
 
-// Trains one arm and scores it on dev and test: "dev_accuracy", "test_accuracy", or of tasks
-// with spans "dev_span_f1", "test_span_f1". An arm whose recipe has "related_steps" first
+// Trains one arm and scores it on dev and test by the task's score (study_task.h). An arm whose recipe has "related_steps" first
 // trains so many steps on the task's related ones, at the same rate.
 absl::StatusOr<RunRecord> RunArm(const Bert& trunk, const StudyTask& task,
                                  const Arm& arm, double rate, int64_t seed,
                                  const StudyConfig& config);
-
-// "span_f1" if the run was scored by entities, else "accuracy".
-std::string ScoreName(const RunRecord& run);
 
 }  // namespace graft

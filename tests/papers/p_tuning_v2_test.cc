@@ -2,11 +2,16 @@
 // part of those of all, taggers run on real sentences, and the README quotes the results.
 #include <gtest/gtest.h>
 
+#include <filesystem>
+
+#include "common/base/files.h"
+#include "common/testing/temp_folder.h"
 #include "common/text/hf_tokenizer.h"
 #include "papers/common/arm_results.h"
 #include "papers/common/tasks.h"
 #include "papers/p_tuning_v2/design.h"
 #include "papers/p_tuning_v2/presets.h"
+#include "papers/p_tuning_v2/recipes.h"
 #include "peft/study/run_arm.h"
 #include "tests/papers/paper_checks.h"
 
@@ -28,7 +33,10 @@ int64_t Parameters(const std::string& name) {
 }
 
 TEST(PTuningV2Arms, EveryRowAndClaimNamesAnArm) {
-  testing::ExpectDesignNamesArms(PTuningV2Design(), Arms(Trunk().info(), 2));
+  std::vector<Arm> arms = Arms(Trunk().info(), 2);
+  for (const char* model_type : {"bert", "roberta"})
+    arms.push_back(ReleasedTasks(model_type).front().recipe->arms.front());
+  testing::ExpectDesignNamesArms(PTuningV2Design(), arms);
 }
 
 // 2·C parameters a token and layer; "0.1 % to 3 %" of the model in the paper's words.
@@ -44,9 +52,126 @@ TEST(PTuningV2Arms, CountTheirLayersAndTokens) {
 }
 
 TEST(PTuningV2Presets, AreKnownByName) {
-  for (const char* name : {"smoke", "quick", "standard"})
-    EXPECT_EQ(FindPreset(name)->name, name);
-  EXPECT_FALSE(FindPreset("full").ok());
+  for (const char* name : {"smoke", "quick", "standard", "full"})
+    EXPECT_EQ(FindPreset(name, Trunk())->name, name);
+  EXPECT_FALSE(FindPreset("fast", Trunk()).ok());
+}
+
+// One small file of each kind, as the benchmarks have them, and a run of the released recipe on
+// it, cut to two steps.
+class PTuningV2Released : public ::testing::Test {
+ protected:
+  void Write(const std::string& path, const std::string& text) const {
+    const std::string file = folder_ + "/" + path;
+    ASSERT_TRUE(MakeFolder(std::filesystem::path(file).parent_path()).ok());
+    ASSERT_TRUE(WriteFileAtomically(file, text).ok());
+  }
+  // Train and dev.
+  void WriteBoth(const std::string& place, const std::string& text) const {
+    Write(place + "/train.jsonl", text);
+    Write(place + "/val.jsonl", text);
+  }
+
+  void SetUp() override {
+    WriteBoth("BoolQ",
+              R"({"question": "is ice cold", "passage": "Ice is cold.", "label": true})"
+              "\n"
+              R"({"question": "is ice hot", "passage": "Ice is cold.", "label": false})"
+              "\n");
+    WriteBoth(
+        "RTE",
+        R"({"premise": "Ice is cold.", "hypothesis": "It is.", "label": "entailment"})"
+        "\n"
+        R"({"premise": "No.", "hypothesis": "Yes.", "label": "not_entailment"})"
+        "\n");
+    WriteBoth(
+        "COPA",
+        R"({"premise": "It froze.", "choice1": "It was cold.", "choice2": "It ran.", )"
+        R"("question": "cause", "label": 0})"
+        "\n");
+    WriteBoth(
+        "WiC",
+        R"({"word": "bank", "sentence1": "The bank lends.", "sentence2": "A river bank.", )"
+        R"("label": false})"
+        "\n");
+    WriteBoth(
+        "WSC",
+        R"({"text": "Ann saw Bob as he left.", "target": {"span1_index": 2, )"
+        R"("span1_text": "Bob", "span2_index": 4, "span2_text": "he"}, "label": true})"
+        "\n");
+    for (const char* place : {"CoNLL03", "CoNLL04", "OntoNotes"})
+      for (const char* part : {"train", "dev", "test"})
+        Write(StrCat(place, "/", part, ".txt"),
+              "Ann NNP B-PER\nleft VBD O\n\nBob NNP B-PER\n");
+    for (const char* part : {"train", "dev"})
+      for (const char* version : {"v1.1", "v2.0"})
+        Write(
+            StrCat("SQuAD/", part, "-", version, ".json"),
+            R"({"version": "x", "data": [{"title": "t", "paragraphs": [{"context": )"
+            R"("Ann left early.", "qas": [{"id": "1", "question": "Who left?", )"
+            R"("answers": [{"text": "Ann", "answer_start": 0}], "is_impossible": false}]}]}]})");
+  }
+
+  LoadedTask Load(const TaskSize& size) const {
+    const auto tokenizer = LoadHfTokenizer(testing::MiniLmFolder()).value();
+    auto task = LoadTask(size, folder_, *tokenizer);
+    EXPECT_TRUE(task.ok()) << task.status();
+    return *std::move(task);
+  }
+
+  const std::string folder_ = graft::testing::EmptyFolder();
+};
+
+TEST_F(PTuningV2Released, RecipesRunOnTheBenchmarksFiles) {
+  for (const char* model_type : {"bert", "roberta"})
+    for (const TaskSize& size : ReleasedTasks(model_type)) {
+      const LoadedTask task = Load(size);
+      StudyConfig config{.paper = "p_tuning_v2",
+                         .train = size.recipe->train,
+                         .pooling = Pooling::kPooler,
+                         .seeds = 1,
+                         .dropout = size.recipe->dropout};
+      config.train.steps = 2;
+      const Arm& arm = size.recipe->arms.front();
+      const auto run = RunArm(Trunk(), task.encoded, arm, arm.rates[0], 0, config);
+      ASSERT_TRUE(run.ok()) << size.name << ": " << run.status();
+      EXPECT_TRUE(run->metrics.contains("test_" + ScoreName(task.encoded)))
+          << size.name;
+      EXPECT_EQ(run->config.at("dropout"), *size.recipe->dropout);
+    }
+}
+
+TEST_F(PTuningV2Released, RecipesAreThoseOfTheScripts) {
+  EXPECT_EQ(ReleasedTasks("bert").size(), 7);
+  EXPECT_EQ(ReleasedTasks("roberta").size(), 10);
+  EXPECT_TRUE(ReleasedTasks("other").empty());
+  for (const TaskSize& size : ReleasedTasks("bert")) {
+    const TrainConfig& train = size.recipe->train;
+    EXPECT_EQ(train.warm_up, 0);
+    EXPECT_EQ(train.adamw.weight_decay, 0);
+    EXPECT_EQ(train.schedule, size.name == "conll04" || size.name == "ontonotes"
+                                  ? ScheduleKind::kExponential
+                                  : ScheduleKind::kLinear);
+    const OptionValues& options = size.recipe->arms[0].parts[0].options;
+    EXPECT_EQ(options.at("shift_positions"), "true");
+    EXPECT_EQ(options.at("mlp"), size.name == "wic" ? "512" : "0");
+    EXPECT_EQ(size.recipe->form == SuperGlueTemplate::kMarked, size.name == "wic");
+  }
+}
+
+TEST_F(PTuningV2Released, NamesTheFileThatIsMissingOrUnlabelled) {
+  const auto tokenizer = LoadHfTokenizer(testing::MiniLmFolder()).value();
+  const TaskSize rte = {.name = "rte", .max_length = 32};
+  EXPECT_EQ(LoadTask(rte, "", *tokenizer).status().message(),
+            "task rte needs --data=<folder with RTE>");
+  Write("RTE/val.jsonl", R"({"premise": "Ice is cold.", "hypothesis": "It is."})"
+                         "\n");
+  const auto unlabelled = LoadTask(rte, folder_, *tokenizer).status();
+  EXPECT_NE(unlabelled.message().find("val.jsonl:1 has no label"), std::string::npos)
+      << unlabelled;
+  std::filesystem::remove(folder_ + "/RTE/val.jsonl");
+  const auto missing = LoadTask(rte, folder_, *tokenizer).status();
+  EXPECT_NE(missing.message().find("RTE/val.jsonl"), std::string::npos) << missing;
 }
 
 // The head starts at the probe, which beats the most frequent tag of all by far, and one run

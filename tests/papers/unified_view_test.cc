@@ -154,9 +154,10 @@ TEST(UnifiedViewSmoke, ArmsLearnFromRealTweets) {
 
 TEST(UnifiedViewPresets, AreFourAndUnknownOnesAreErrors) {
   for (const char* name : {"smoke", "quick", "standard", "full"})
-    EXPECT_TRUE(FindPreset(name).ok()) << name;
-  EXPECT_NE(FindPreset("fast").status().message().find("expected smoke"),
-            std::string::npos);
+    EXPECT_TRUE(FindPreset(name, testing::MiniLm()).ok()) << name;
+  EXPECT_NE(
+      FindPreset("fast", testing::MiniLm()).status().message().find("expected smoke"),
+      std::string::npos);
 }
 
 }  // namespace

@@ -140,6 +140,13 @@ absl::StatusOr<Bert> Bert::Create(const HfConfig& config, Weights weights,
   return Bert(config, Describe(config, std::move(kept), options));
 }
 
+Bert Bert::WithHiddenDropout(double p) const {
+  CHECK(p >= 0 && p < 1) << p;
+  Bert copy = *this;
+  copy.config_.hidden_dropout_prob = p;
+  return copy;
+}
+
 absl::StatusOr<Bert> Bert::Load(const std::string& folder, at::TensorOptions options) {
   ASSIGN_OR_RETURN(const HfConfig config, ReadHfConfig(folder));
   ASSIGN_OR_RETURN(Weights weights, LoadWeights(folder));
@@ -219,9 +226,10 @@ at::Tensor Bert::Attend(int layer, const Ragged& x, const at::Tensor& queries,
   const at::Tensor q = Linear(layer, name + ".query", queries, pass);
   const at::Tensor k = Linear(layer, name + ".key", x.rows, pass);
   const at::Tensor v = Linear(layer, name + ".value", x.rows, pass);
-  const AttentionOutput out = RaggedAttention(
-      q, k, v, x.starts, config_.num_attention_heads, pass.graft.Prefix(site),
-      pass.dropout.At(name, config_.attention_probs_dropout_prob));
+  const AttentionOutput out =
+      RaggedAttention(q, k, v, x.starts, config_.num_attention_heads,
+                      pass.graft.Prefix(site, x.batch()),
+                      pass.dropout.At(name, config_.attention_probs_dropout_prob));
   return pass.graft.AfterAttention(
       site, {q, out.log_sum_exp, config_.num_attention_heads}, out.context);
 }

@@ -65,6 +65,22 @@ TEST(Conll, NamesTheLineOfWhatIsWrong) {
     EXPECT_THAT(ErrorOf(nothing), HasSubstr("dir/x.txt: no sentence"));
 }
 
+// What dev and test have and train lacks is a label of all.
+TEST(Conll, GivesThreePartsTheSameLabels) {
+  const auto split = ParseConllSplit({"a O\nb I-x\n", "train.txt"},
+                                     {"c B-y\n", "dev.txt"}, {"d B-x\n", "test.txt"});
+  ASSERT_TRUE(split.ok()) << split.status();
+  const std::vector<std::string> labels = {"O", "B-x", "B-y", "I-x"};
+  for (const TagDataset* part : {&split->train, &split->dev, &split->test})
+    EXPECT_EQ(part->labels, labels);
+  EXPECT_EQ(split->train.examples[0].tags, (std::vector<int>{0, 3}));
+  EXPECT_EQ(split->test.examples[0].tags, (std::vector<int>{1}));
+  const absl::Status bad =
+      ParseConllSplit({"a O\n", "train.txt"}, {"", "dev.txt"}, {"d O\n", "test.txt"})
+          .status();
+  EXPECT_EQ(bad.message().substr(0, 8), "dev.txt:") << bad;
+}
+
 TEST(Conll, ReadsFromAFile) {
   const std::string path = testing::EmptyFolder() + "/dev.txt";
   ASSERT_TRUE(WriteFileAtomically(path, kFile).ok());

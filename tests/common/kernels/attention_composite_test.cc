@@ -17,11 +17,17 @@ constexpr int64_t kHeads = 3;
 
 // The fused kernel on the same numbers. Sums of at most 7 products, an exponential and their
 // gradients, both ways in float64: 1e-13 is 450 roundings.
-void ExpectEqualToFused(int64_t queries, bool with_prefix) {
+enum class Prefix { kNone, kShared, kOwn };
+
+void ExpectEqualToFused(int64_t queries, Prefix kind) {
+  const bool with_prefix = kind != Prefix::kNone;
   std::vector<at::Tensor> t = {RandomTensor({queries, 12}, 1), RandomTensor({9, 12}, 2),
                                RandomTensor({9, 12}, 3)};
+  const std::vector<int64_t> sizes = kind == Prefix::kOwn
+                                         ? std::vector<int64_t>{3, kHeads, 2, 4}
+                                         : std::vector<int64_t>{kHeads, 2, 4};
   if (with_prefix)
-    for (const int64_t seed : {4, 5}) t.push_back(RandomTensor({kHeads, 2, 4}, seed));
+    for (const int64_t seed : {4, 5}) t.push_back(RandomTensor(sizes, seed));
   const auto leaves = [&] {
     std::vector<at::Tensor> copies;
     for (const at::Tensor& tensor : t)
@@ -46,8 +52,8 @@ void ExpectEqualToFused(int64_t queries, bool with_prefix) {
 }
 
 TEST(CompositeAttention, EqualsTheFusedKernelInValueAndGradient) {
-  for (const bool with_prefix : {false, true})
-    for (const int64_t queries : {9, 3}) ExpectEqualToFused(queries, with_prefix);
+  for (const Prefix kind : {Prefix::kNone, Prefix::kShared, Prefix::kOwn})
+    for (const int64_t queries : {9, 3}) ExpectEqualToFused(queries, kind);
 }
 
 // With values all one a row is Σ m p: 1 without dropout, and on average with it.

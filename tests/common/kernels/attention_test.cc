@@ -189,6 +189,37 @@ TEST(AttentionBatch, SequencesAreIndependent) {
   }
 }
 
+// Sequences with prefixes of their own are those sequences alone, each with its prefix: the
+// same sums in the same order, so the same bits, in gradients as well.
+TEST(AttentionBatch, SequencesMayHavePrefixesOfTheirOwn) {
+  Inputs in;
+  in.prefix = {RandomTensor({3, kHeads, kPrefix, kSize}, 4),
+               RandomTensor({3, kHeads, kPrefix, kSize}, 5)};
+  (void)in.Leaves(true);
+  const at::Tensor together = Attend(in, true).context;
+  together.square().sum().backward();
+  for (size_t b = 0; b + 1 < kStarts.size(); ++b) {
+    const auto part = [&](const at::Tensor& t) {
+      return t.slice(0, kStarts[b], kStarts[b + 1]);
+    };
+    const auto leaf = [&](const at::Tensor& t) {
+      return t.detach().clone().requires_grad_();
+    };
+    const int64_t row = static_cast<int64_t>(b);
+    const at::Tensor q = leaf(part(in.q)), k = leaf(part(in.k)), v = leaf(part(in.v));
+    const KeyValue prefix = {leaf(in.prefix.key[row]), leaf(in.prefix.value[row])};
+    const at::Tensor alone =
+        RaggedAttention(q, k, v, {0, q.size(0)}, kHeads, prefix, {}).context;
+    alone.square().sum().backward();
+    EXPECT_TRUE(alone.equal(part(together)));
+    EXPECT_TRUE(q.grad().equal(part(in.q.grad())));
+    EXPECT_TRUE(k.grad().equal(part(in.k.grad())));
+    EXPECT_TRUE(v.grad().equal(part(in.v.grad())));
+    EXPECT_TRUE(prefix.key.grad().equal(in.prefix.key.grad()[row]));
+    EXPECT_TRUE(prefix.value.grad().equal(in.prefix.value.grad()[row]));
+  }
+}
+
 // A score of 1,000 overflows a naive exponential.
 TEST(AttentionRange, LargeScoresStayFinite) {
   Inputs in;
@@ -202,6 +233,9 @@ TEST(AttentionDeathTest, RejectsShapesThatDiffer) {
   Inputs in;
   in.k = RandomTensor({8, kChannels}, 2);
   EXPECT_DEATH(Attend(in, false), "CHECK failed");
+  in = Inputs();
+  in.prefix.key = in.prefix.value = RandomTensor({2, kHeads, kPrefix, kSize}, 4);
+  EXPECT_DEATH(Attend(in, true), "CHECK failed");
 }
 
 }  // namespace

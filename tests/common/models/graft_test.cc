@@ -16,7 +16,7 @@ TEST(Graft, ThatOverridesNothingHandsBackWhatItIsGiven) {
                    y = testing::RandomTensor({3, 4}, 2);
   EXPECT_TRUE(graft.Parameter(site, x).is_same(x));
   EXPECT_TRUE(graft.Linear(site, x, y).is_same(y));
-  EXPECT_FALSE(graft.Prefix(site).has_value());
+  EXPECT_FALSE(graft.Prefix(site, 2).has_value());
   EXPECT_TRUE(graft.AfterAttention(site, {x, x, 1}, y).is_same(y));
   for (const Sublayer sublayer : {Sublayer::kAttention, Sublayer::kFeedForward})
     EXPECT_TRUE(graft.AfterSublayer(site, sublayer, x, y).is_same(y));

@@ -38,7 +38,7 @@ class Affine final : public Method {
   at::Tensor Linear(const Site&, const at::Tensor&, at::Tensor y) const override {
     return y * factor_ + shift_;
   }
-  std::optional<KeyValue> Prefix(const Site&) const override {
+  std::optional<KeyValue> Prefix(const Site&, int64_t) const override {
     return KeyValue{at::full({1, 2, 1}, factor_), at::full({1, 2, 1}, shift_)};
   }
   at::Tensor AfterAttention(const Site&, const AttentionState&,
@@ -72,7 +72,7 @@ TEST(Composite, OfNothingIsTheIdentityBitForBit) {
   EXPECT_TRUE(Hidden(trunk, none).equal(Hidden(trunk, Graft())));
   EXPECT_TRUE(none.Tensors().empty());
   EXPECT_EQ(none.ExtraTokens() + none.PositionShift(), 0);
-  EXPECT_FALSE(none.Prefix({"a", 0, kOff}).has_value());
+  EXPECT_FALSE(none.Prefix({"a", 0, kOff}, 1).has_value());
   EXPECT_FALSE(none.Merged("a", at::ones({1})).has_value());
 }
 
@@ -99,12 +99,33 @@ TEST(Composite, CallsItsPartsInOrderAtEverySite) {
 
 TEST(Composite, PutsPrefixesOneAfterAnotherAndAddsUpTokensAndShifts) {
   const Composite both = Compose(Step(2, 1), Step(3, 5));
-  const std::optional<KeyValue> prefix = both.Prefix({"a", 0, kOff});
+  const std::optional<KeyValue> prefix = both.Prefix({"a", 0, kOff}, 1);
   ASSERT_TRUE(prefix.has_value());
   EXPECT_TRUE(prefix->key.flatten().equal(at::tensor({2.0f, 2.0f, 3.0f, 3.0f})));
   EXPECT_TRUE(prefix->value.flatten().equal(at::tensor({1.0f, 1.0f, 5.0f, 5.0f})));
   EXPECT_EQ(both.ExtraTokens(), 5);
   EXPECT_EQ(both.PositionShift(), 6);
+}
+
+// With dropout a prefix is another one for each sequence; what has none goes to each.
+TEST(Composite, JoinsPrefixesOfAllSequencesWithThoseOfEach) {
+  const Bert trunk = testing::TinyBert();
+  const Dropout on(RandomStream(1, "dropout"));
+  const auto plain = [&] { return MakeMethod("prefix", {{"l", "2"}}, trunk); };
+  const auto dropped = [&] {
+    return MakeMethod("prefix", {{"l", "3"}, {"dropout", "0.5"}}, trunk);
+  };
+  const std::string name = "encoder.layer.0.attention.self";
+  const Site site{name, 0, on};
+  for (const Composite& both :
+       {Compose(plain(), dropped()), Compose(dropped(), plain())}) {
+    const at::Tensor key = both.Prefix(site, 4)->key;
+    ASSERT_EQ(key.dim(), 4);
+    EXPECT_EQ(key.size(0), 4);
+    EXPECT_EQ(key.size(2), 5);
+  }
+  const at::Tensor last = Compose(dropped(), plain()).Prefix(site, 4)->value;
+  EXPECT_TRUE(last[3].slice(1, 3).equal(plain()->Prefix(site, 4)->value));
 }
 
 // The part that is called last puts its tokens in front of the other's.

@@ -104,6 +104,22 @@ TEST_F(PrefixTableTest, DropsElementsInTrainingOnly) {
   EXPECT_FALSE(table.At({"encoder.layer.0.attention.self", 0, on}).key.equal(some));
 }
 
+// As the authors' code does, whose prefix is repeated for the batch before it is dropped.
+TEST_F(PrefixTableTest, DropsEverySequencesPrefixApart) {
+  const PrefixTable table = *Make({.l = 50, .dropout = 0.25});
+  const Dropout on(RandomStream(1, "dropout"));
+  const KeyValue all = table.At({kName, 0, kOff}, 0, 3),
+                 own = table.At({kName, 0, on}, 0, 3);
+  EXPECT_EQ(all.key.dim(), 3);  // nothing to tell apart
+  for (const auto& [shared, dropped] :
+       {std::pair(all.key, own.key), std::pair(all.value, own.value)}) {
+    ASSERT_EQ(dropped.dim(), 4);
+    EXPECT_FALSE(dropped[0].equal(dropped[1]));
+    for (int64_t b = 0; b < 3; ++b)
+      EXPECT_LT(RelativeDistance(dropped[b], shared * dropped[b].ne(0) / 0.75), 6e-8);
+  }
+}
+
 TEST_F(PrefixTableTest, StartsWithItsSigma) {
   const at::Tensor p = Make({.l = 300, .init_sigma = 0.1})->Tensors()[0].tensor;
   // 9,600 draws: the deviation's own deviation is 0.1/√19200 = 7e-4.

@@ -26,7 +26,8 @@ class PrefixTuningTest : public ::testing::Test {
  protected:
   // The heads' outputs of layer 1 for one sequence.
   at::Tensor Heads() const {
-    return RaggedAttention(q_, k_, v_, {0, 4}, 2, prefix_->Prefix({kName, 1, kOff}), {})
+    return RaggedAttention(q_, k_, v_, {0, 4}, 2, prefix_->Prefix({kName, 1, kOff}, 1),
+                           {})
         .context;
   }
   template <class T>
@@ -127,7 +128,9 @@ TEST_F(PrefixTuningTest, ServesTheLayersItIsAskedTo) {
     EXPECT_EQ(ParameterCount(*one), ParameterCount(*prefix_) / 2);
     one->Tensors()[0].tensor.detach().copy_(
         prefix_->Tensors()[0].tensor.slice(1, 16 * layer, 16 * (layer + 1)));
-    const auto at = [&](const Method& m, int l) { return m.Prefix({kName, l, kOff}); };
+    const auto at = [&](const Method& m, int l) {
+      return m.Prefix({kName, l, kOff}, 1);
+    };
     EXPECT_FALSE(at(*one, 1 - layer).has_value());
     EXPECT_TRUE(at(*one, layer)->key.equal(at(*prefix_, layer)->key));
     EXPECT_TRUE(at(*one, layer)->value.equal(at(*prefix_, layer)->value));

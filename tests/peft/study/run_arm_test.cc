@@ -39,6 +39,44 @@ StudyTask TaggingTask(bool spans) {
   return task;
 }
 
+// Two choices of one token each; the right one is token 6.
+StudyTask ChoiceTask() {
+  StudyTask task{.name = "choices", .classes = 1, .train = {}, .dev = {}, .test = {}};
+  ChoiceData data;
+  for (int32_t i = 0; i < 12; ++i)
+    data.train.push_back({.choices = {{{2, 4, 3, 5 + i % 2, 3}, {0, 0, 0, 1, 1}},
+                                      {{2, 4, 3, 6 - i % 2, 3}, {0, 0, 0, 1, 1}}},
+                          .label = 1 - i % 2});
+  data.dev = data.test = data.train;
+  task.choices = std::move(data);
+  return task;
+}
+
+// The answer to every question is the context's word at token 9: "a" or "b" of "a b".
+StudyTask QuestionTask() {
+  StudyTask task{.name = "questions", .classes = 2, .train = {}, .dev = {}, .test = {}};
+  QuestionPart part;
+  part.data.contexts = {"a b"};
+  for (int32_t i = 0; i < 12; ++i) {
+    const int32_t first = i % 2;  // whether token 9 comes first
+    part.data.questions.push_back({.id = StrCat(i),
+                                   .text = "q",
+                                   .context = 0,
+                                   .answers = {{first ? "a" : "b", first ? 0 : 2}}});
+    const int64_t at = first ? 3 : 4;
+    part.windows.push_back(
+        {.tokens = {{2, 4, 3, 9 - (1 - first), 9 - first, 3}, {0, 0, 0, 1, 1, 1}},
+         .question = i,
+         .context_begin = 3,
+         .offsets = {{0, 1}, {2, 3}},
+         .start = at,
+         .end = at});
+  }
+  QuestionData data{.train = part, .dev = part, .test = part};
+  task.questions = std::move(data);
+  return task;
+}
+
 RunRecord RunOnce(const StudyTask& task, double rate = 1e-1) {
   const Bert trunk = testing::TinyBert(at::kFloat);
   return RunArm(trunk, task, kArm, rate, 0, Config()).value();
@@ -64,11 +102,41 @@ TEST(RunArm, TrainsATaggerByEntities) {
   EXPECT_TRUE(run.curves.contains("dev_span_f1"));
 }
 
+TEST(RunArm, TrainsAChooser) {
+  const RunRecord run = RunOnce(ChoiceTask());
+  EXPECT_EQ(ScoreName(run), "accuracy");
+  EXPECT_EQ(run.metrics.at("dev_accuracy"), 1);
+  EXPECT_EQ(run.metrics.at("test_accuracy"), 1);
+  EXPECT_EQ(run.config.at("train_examples"), 12);
+}
+
+TEST(RunArm, TrainsAnAnswerer) {
+  const RunRecord run = RunOnce(QuestionTask());
+  EXPECT_EQ(ScoreName(run), "answer_f1");
+  EXPECT_EQ(run.metrics.at("dev_answer_f1"), 1);
+  EXPECT_EQ(run.metrics.at("test_answer_f1"), 1);
+  EXPECT_EQ(run.metrics.at("test_exact_match"), 1);
+  EXPECT_EQ(run.config.at("pooling"), "every token");
+  EXPECT_EQ(run.config.at("test_examples"), 12);
+}
+
+TEST(RunArm, RefusesTextsThatTheMethodLeavesNoRoomFor) {
+  StudyTask task = TaggingTask(false);
+  task.max_length = 30;
+  const Bert trunk = testing::TinyBert(at::kFloat);  // 32 positions
+  const Arm arm = {"prompt", {{"prompt_tuning", {{"l", "3"}}}}, {1e-1}};
+  const absl::Status status = RunArm(trunk, task, arm, 0.1, 0, Config()).status();
+  EXPECT_EQ(status.message(),
+            "task tags has texts of up to 30 tokens, and with prompt the model's 32 "
+            "positions leave room for 29; expected a model with more");
+}
+
 TEST(RunArm, ScoresADivergedRunZero) {
-  for (const bool spans : {false, true}) {
-    const RunRecord run = RunOnce(TaggingTask(spans), 1e30);
-    EXPECT_EQ(run.metrics.at("dev_" + ScoreName(run)), 0);
-    EXPECT_EQ(run.metrics.at("test_" + ScoreName(run)), 0);
+  for (const StudyTask& task :
+       {TaggingTask(false), TaggingTask(true), ChoiceTask(), QuestionTask()}) {
+    const RunRecord run = RunOnce(task, 1e30);
+    EXPECT_EQ(run.metrics.at("dev_" + ScoreName(task)), 0);
+    EXPECT_EQ(run.metrics.at("test_" + ScoreName(task)), 0);
   }
 }
 

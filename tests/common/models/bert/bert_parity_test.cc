@@ -117,7 +117,7 @@ TEST_P(TinyParity, LogitsLossAndTheGradientOfEveryParameterAreTheSame) {
 class GivenPrefix : public Graft {
  public:
   explicit GivenPrefix(const at::Tensor& slots) : slots_(slots.to(at::kDouble)) {}
-  std::optional<KeyValue> Prefix(const Site& site) const override {
+  std::optional<KeyValue> Prefix(const Site& site, int64_t) const override {
     return KeyValue{slots_[2 * site.layer], slots_[2 * site.layer + 1]};
   }
   int64_t PositionShift() const override { return slots_.size(2); }

@@ -177,6 +177,27 @@ TEST_F(BertTest, InFloatIsCloseToDouble) {
 }
 
 // The same float64 numbers in other operators; a matrix product's order of sums is the GPU's.
+// Without dropout anywhere a training pass is an evaluation; attention keeps its own.
+TEST_F(BertTest, TakesAnotherDropoutOfItsHiddenStates) {
+  const Dropout training(RandomStream(1, "dropout"));
+  const auto states = [&](const Bert& bert, const Dropout& dropout) {
+    return bert.Forward(testing::TinyBatch(), Graft(), dropout).rows;
+  };
+  const Bert bert = testing::TinyBert();
+  EXPECT_TRUE(
+      states(bert.WithHiddenDropout(0.1), training).equal(states(bert, training)));
+  EXPECT_FALSE(
+      states(bert.WithHiddenDropout(0.2), training).equal(states(bert, training)));
+  EXPECT_FALSE(states(bert.WithHiddenDropout(0), training).equal(states(bert, {})));
+  HfConfig config = bert.config();
+  config.attention_probs_dropout_prob = 0;
+  const Bert no_attention_dropout =
+      Bert::Create(config, bert.info().weights, at::kDouble).value();
+  EXPECT_TRUE(states(no_attention_dropout.WithHiddenDropout(0), training)
+                  .equal(states(bert, {})));
+  EXPECT_TRUE(states(bert.WithHiddenDropout(0.5), {}).equal(states(bert, {})));
+}
+
 TEST_F(BertTest, OnAGpuComputesWhatItDoesOnTheCpu) {
   const auto device = ParseDevice("cuda");
   if (!device.ok()) GTEST_SKIP() << device.status();
@@ -214,7 +235,7 @@ class Recorder : public Graft {
     EXPECT_EQ(x.size(0), y.size(0));
     return y;
   }
-  std::optional<KeyValue> Prefix(const Site& site) const override {
+  std::optional<KeyValue> Prefix(const Site& site, int64_t) const override {
     calls.push_back("prefix " + site.name);
     return {};
   }
