@@ -42,7 +42,7 @@ std::string Sites(const Method& method, const TrunkInfo& trunk) {
   const Dropout off;
   for (int layer = 0; layer < trunk.layers; ++layer) {
     const std::string attention = StrCat("encoder.layer.", layer, ".attention.self");
-    if (const auto prefix = method.Prefix({attention, layer, off}))
+    if (const auto prefix = method.Prefix({attention, layer, off}, 1))
       places.insert(StrCat("attention: ", prefix->key.size(1), " keys and values"));
   }
   if (method.ExtraTokens() > 0)

@@ -27,6 +27,7 @@ namespace graft::cli {
 namespace {
 
 constexpr int64_t kUsualLength = 128;
+constexpr double kModelsDropout = -1;
 
 struct TrainFlags {
   std::string task = "classify";
@@ -39,6 +40,7 @@ struct TrainFlags {
   int64_t epochs = 3, batch = 16, seed = 0, max_length = 0, threads = 0;
   int64_t checkpoint_every = 200;
   double rate = 0;
+  double dropout = kModelsDropout;
   std::string device = "cpu";
   bool resume = false, overwrite = false;
 };
@@ -76,6 +78,10 @@ absl::Status CheckFlags(const TrainFlags& f) {
   if (!(f.rate >= 0 && std::isfinite(f.rate)))
     return UsageError(StrCat("--rate=", f.rate,
                              ": expected a number above 0, or 0 for the usual one"));
+  if (f.dropout != kModelsDropout && !(f.dropout >= 0 && f.dropout < 1))
+    return UsageError(StrCat("--dropout=", f.dropout,
+                             ": expected 0 … 1, 1 not included, or ", kModelsDropout,
+                             " for the model's own"));
   RETURN_IF_ERROR(CheckTask(f));
   if (f.columns.text == f.columns.label)
     return UsageError(StrCat("--text and --label are both column '", f.columns.text,
@@ -120,6 +126,11 @@ absl::StatusOr<int64_t> MaxLength(const TrainFlags& f, const TrunkInfo& trunk,
                            trunk.positions - room, "; at most ", room, " are left"));
 }
 
+double HeadDropout(const TrainFlags& f, const HfConfig& model) {
+  if (f.dropout != kModelsDropout) return f.dropout;
+  return model.classifier_dropout.value_or(model.hidden_dropout_prob);
+}
+
 absl::StatusOr<TrainingExamples> LoadExamples(const TrainFlags& f,
                                               const Tokenizer& tokenizer,
                                               int64_t max_length) {
@@ -135,6 +146,8 @@ absl::StatusOr<Session> Prepare(const TrainFlags& f) {
   ASSIGN_OR_RETURN(const MethodInfo* info, ChooseMethod(f.method));
   ASSIGN_OR_RETURN(const OptionValues options, ChooseOptions(*info, f.set));
   ASSIGN_OR_RETURN(Model model, LoadModel(f.model, f.device));
+  if (f.dropout != kModelsDropout)
+    model.trunk = model.trunk.WithHiddenDropout(f.dropout);
   RETURN_IF_ERROR(CheckPooling(*pooling, model.trunk));
   if (!f.columns.text_pair.empty()) RETURN_IF_ERROR(CheckPairs(model.trunk.config()));
   const TrunkInfo& trunk = model.trunk.info();
@@ -155,10 +168,9 @@ absl::StatusOr<Session> Prepare(const TrainFlags& f) {
   ASSIGN_OR_RETURN(TrainingExamples examples,
                    LoadExamples(f, *model.tokenizer, config.max_length));
   config.labels = examples.labels;
-  const HfConfig& hf = model.trunk.config();
   Head head(static_cast<int64_t>(config.labels.size()), trunk.hidden, *pooling,
-            hf.classifier_dropout.value_or(hf.hidden_dropout_prob),
-            trunk.graft_options(), RandomStream(f.seed, "init"));
+            HeadDropout(f, model.trunk.config()), trunk.graft_options(),
+            RandomStream(f.seed, "init"));
   return Session{std::move(model),  std::move(method),         std::move(head),
                  std::move(config), std::move(examples.train), std::move(examples.dev)};
 }
@@ -168,7 +180,7 @@ TrainConfig Recipe(const TrainFlags& f, const Session& s) {
   for (const auto& [name, value] : s.config.options) what += " " + name + "=" + value;
   what += StrCat(" on ", s.config.base_hash.substr(0, 12), " pooling ", f.pooling,
                  " length ", s.config.max_length, " data ", HashOf(s.train), " dev ",
-                 HashOf(s.dev), s.config.tags ? " tag" : "");
+                 HashOf(s.dev), s.config.tags ? " tag" : "", " dropout ", f.dropout);
   return {.rate = f.rate > 0 ? f.rate : UsualRate(*s.method, s.model.trunk.info()),
           .batch = f.batch,
           .epochs = f.epochs,
@@ -290,6 +302,8 @@ Command TrainCommand() {
            {"epochs", "N", "passes over the texts", &f->epochs},
            {"batch", "N", "texts a step", &f->batch},
            {"rate", "X", "learning rate; 0: by the method's size", &f->rate},
+           {"dropout", "P", "of hidden states and the head; -1: the model's own",
+            &f->dropout},
            {"seed", "N", "of order, dropout and initial values", &f->seed},
            {"max-length", "N",
             "cut texts after so many tokens; 0: 128, or where words are tagged all",

@@ -32,6 +32,12 @@ int64_t MamBudget(const Backbone& b, int64_t l, int64_t r) {
   return PrefixBudget(b, l) + FeedForwardAdapterBudget(b, r);
 }
 
+int64_t LayerBudget(const Backbone& b) {
+  const int64_t attention = 4 * b.hidden * (b.hidden + 1);
+  const int64_t feed_forward = b.feed_forward * (2 * b.hidden + 1) + b.hidden;
+  return attention + feed_forward + 4 * b.hidden;
+}
+
 int64_t AdapterBiases(const Backbone& b, int64_t adapters, int64_t r) {
   return adapters * (r + b.hidden);
 }

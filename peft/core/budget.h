@@ -3,7 +3,8 @@
 // Idea:    Methods are compared at equal size, so size is a formula of the trunk's shape and
 //          of one number, the bottleneck r or the prefix length l.
 // Paper:   He et al., "Towards a Unified View of Parameter-Efficient Transfer Learning",
-//          ICLR 2022, arXiv 2110.04366, appendix B, Tables 9 to 11.
+//          ICLR 2022, arXiv 2110.04366, appendix B, Tables 9 to 11; the shares of P-Tuning
+//          v2 (arXiv 2110.07602) and Diff Pruning (arXiv 2012.07463) are of BERT-large.
 // Differs: F is the trunk's own feed-forward width where the paper writes 4d. The paper
 //          leaves biases out; AdapterBiases has them, and the sums equal what the methods'
 //          Tensors hold. Percentages in the paper's tables are shares of 409.6 million:
@@ -31,8 +32,11 @@ struct Backbone {
 
 inline constexpr Backbone kBartLarge{12, 1024, 4096, 3, 2};
 inline constexpr Backbone kRobertaBase{12, 768, 3072, 1, 1};
+inline constexpr Backbone kBertLarge{24, 1024, 4096, 1, 1};
 // What the paper's percentages are shares of, for BART and mBART.
 inline constexpr double kPaperBartParameters = 409.6e6;
+// BERT-large, uncased, with its pooler; RoBERTa-large has 355 million.
+inline constexpr int64_t kBertLargeParameters = 335'141'888;
 
 Backbone BackboneOf(const TrunkInfo& trunk);
 
@@ -44,6 +48,9 @@ int64_t FeedForwardAdapterBudget(const Backbone& b, int64_t r);  // 2rd a sub-la
 int64_t AttentionLoraBudget(const Backbone& b, int64_t r);       // 4rd: query and value
 int64_t FeedForwardLoraBudget(const Backbone& b, int64_t r);     // 2r(d+F) = 10rd
 int64_t MamBudget(const Backbone& b, int64_t l, int64_t r);      // prefix + adapter
+
+// All of one layer of an encoder: 4d² + 2dF weights, biases and LayerNorms.
+int64_t LayerBudget(const Backbone& b);
 
 // The biases of `adapters` bottlenecks, r + d each.
 int64_t AdapterBiases(const Backbone& b, int64_t adapters, int64_t r);

@@ -97,6 +97,18 @@ TEST(Train, LeavesAGraftThatEvalAndPredictRead) {
   EXPECT_FALSE(fs::exists(Checkpoint(Scratch("undisturbed"))));
 }
 
+// MiniLM's own is 0.1.
+TEST(Train, TakesAnotherDropoutThanTheModels) {
+  const std::string own = Scratch("own"), other = Scratch("other");
+  ASSERT_EQ(RunGraft(Train(own, {"--dropout=0.1"})).code, 0);
+  EXPECT_EQ(Tensors(own), Undisturbed());
+  ASSERT_EQ(RunGraft(Train(other, {"--dropout=0.3"})).code, 0);
+  EXPECT_NE(Tensors(other), Undisturbed());
+  const Outcome bad = RunGraft(Train(Scratch("bad"), {"--dropout=1"}));
+  EXPECT_EQ(bad.code, 2);
+  EXPECT_THAT(bad.err, HasSubstr("--dropout=1: expected 0 … 1, 1 not included"));
+}
+
 TEST(Train, AfterCtrlCResumesToTheSameBits) {
   const std::string out = Scratch("stopped");
   GraftProgram first(Train(out, {"--checkpoint-every=3"}));

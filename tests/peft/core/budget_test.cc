@@ -57,6 +57,24 @@ TEST(Budget, PrintsThePapersPercentageForRoberta) {
   EXPECT_EQ(std::round(1000 * share) / 10, 0.5);
 }
 
+// "0.1 % to 3 %" in P-Tuning v2's abstract: the shortest and the longest prompt of its released
+// scripts, 8 and 224 tokens with RoBERTa-large (355 million).
+TEST(Budget, PrintsTheRangeOfPTuningV2) {
+  const auto printed = [](int64_t l) {
+    return std::round(1000 * PrefixBudget(kBertLarge, l) / 355e6) / 10;
+  };
+  EXPECT_EQ(printed(8), 0.1);
+  EXPECT_EQ(printed(224), 3.1);
+}
+
+// Table 1 of Diff Pruning: "last layer", 3.8 % of BERT-large.
+TEST(Budget, PrintsTheLastLayerOfDiffPruning) {
+  EXPECT_EQ(LayerBudget(kBertLarge), 12'596'224);
+  const double share =
+      static_cast<double>(LayerBudget(kBertLarge)) / kBertLargeParameters;
+  EXPECT_EQ(std::round(1000 * share) / 10, 3.8);
+}
+
 // What is counted by formula is what the methods hold, biases and all.
 void ExpectExact(const Bert& trunk, int64_t r) {
   const Backbone b = BackboneOf(trunk.info());
@@ -88,6 +106,8 @@ void ExpectExact(const Bert& trunk, int64_t r) {
   EXPECT_EQ(
       ParameterCount(*testing::MakeMethod("prompt_tuning", {{"l", StrCat(r)}}, trunk)),
       PromptBudget(b, r));
+  EXPECT_EQ(ParameterCount(*testing::MakeMethod("last_layers", {}, trunk)),
+            LayerBudget(b));
 }
 
 TEST(Budget, EqualsWhatTheMethodsHoldOnATinyTrunk) {
