@@ -43,7 +43,7 @@ std::string Sites(const Method& method, const TrunkInfo& trunk) {
   for (int layer = 0; layer < trunk.layers; ++layer) {
     const std::string attention = StrCat("encoder.layer.", layer, ".attention.self");
     if (const auto prefix = method.Prefix({attention, layer, off}, 1))
-      places.insert(StrCat("attention: ", prefix->key.size(1), " keys and values"));
+      places.insert(StrCat("attention: ", prefix->key.size(-2), " keys and values"));
   }
   if (method.ExtraTokens() > 0)
     places.insert(StrCat("embedding: ", method.ExtraTokens(), " virtual tokens"));

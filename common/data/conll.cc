@@ -1,5 +1,6 @@
 #include "common/data/conll.h"
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -35,7 +36,8 @@ std::vector<std::string_view> Columns(std::string_view line) {
 // Splits a file into sentences whose words and tags are views of it.
 class Reader {
  public:
-  explicit Reader(const std::string& path) : path_(path) {}
+  Reader(const std::string& path, size_t word_column)
+      : path_(path), word_column_(word_column) {}
 
   absl::StatusOr<std::vector<Sentence>> Read(std::string_view bytes) {
     if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
@@ -50,6 +52,10 @@ class Reader {
     if (sentences_.empty())
       return absl::InvalidArgumentError(
           StrCat(path_, ": no sentence: expected one word and its tag a line"));
+    if (numbers_only_)
+      return absl::InvalidArgumentError(
+          StrCat(path_, ": all words are numbers; expected the word in column ",
+                 word_column_ + 1));
     return std::move(sentences_);
   }
 
@@ -61,7 +67,7 @@ class Reader {
       return absl::OkStatus();
     }
     if (columns[0] == "-DOCSTART-") return absl::OkStatus();
-    if (columns.size() < 2)
+    if (columns.size() < word_column_ + 2)
       return At(path_, line,
                 StrCat("expected a word and its tag, found only '",
                        ValidUtf8(text, InvalidUtf8::kReplace).text, "'"));
@@ -72,12 +78,15 @@ class Reader {
                        " columns as in the lines "
                        "before, found ",
                        columns.size()));
-    for (const std::string_view field : {columns.front(), columns.back()}) {
+    const std::string_view word = columns[word_column_];
+    for (const std::string_view field : {word, columns.back()}) {
       if (field.empty()) return At(path_, line, "the word or its tag is empty");
       if (ValidUtf8(field, InvalidUtf8::kDrop).invalid > 0)
         return At(path_, line, "not UTF-8; convert the file first");
     }
-    sentence_.push_back({columns.front(), columns.back(), line});
+    if (word.find_first_not_of("0123456789") != std::string_view::npos)
+      numbers_only_ = false;
+    sentence_.push_back({word, columns.back(), line});
     return absl::OkStatus();
   }
 
@@ -86,7 +95,9 @@ class Reader {
   }
 
   const std::string& path_;
+  size_t word_column_;
   size_t width_ = 0;  // columns of a line
+  bool numbers_only_ = true;
   Sentence sentence_;
   std::vector<Sentence> sentences_;
 };
@@ -107,11 +118,11 @@ std::vector<std::string> LabelsOf(const std::vector<Sentence>& sentences) {
   return InOrder(std::move(tags));
 }
 
-}  // namespace
-
-absl::StatusOr<TagDataset> ParseConll(std::string_view bytes, const std::string& path,
-                                      const std::vector<std::string>& labels) {
-  ASSIGN_OR_RETURN(const std::vector<Sentence> sentences, Reader(path).Read(bytes));
+absl::StatusOr<TagDataset> Parse(const ConllFile& file,
+                                 const std::vector<std::string>& labels) {
+  const std::string& path = file.path;
+  ASSIGN_OR_RETURN(const std::vector<Sentence> sentences,
+                   Reader(path, file.word_column).Read(file.bytes));
   const std::string name = path.substr(path.rfind('/') + 1);
   TagDataset data{name, labels.empty() ? LabelsOf(sentences) : labels, {name}, {}};
   for (const Sentence& sentence : sentences) {
@@ -130,6 +141,13 @@ absl::StatusOr<TagDataset> ParseConll(std::string_view bytes, const std::string&
   return data;
 }
 
+}  // namespace
+
+absl::StatusOr<TagDataset> ParseConll(std::string_view bytes, const std::string& path,
+                                      const std::vector<std::string>& labels) {
+  return Parse({bytes, path}, labels);
+}
+
 absl::StatusOr<TagDataset> LoadConll(const std::string& path,
                                      const std::vector<std::string>& labels) {
   ASSIGN_OR_RETURN(const std::string bytes, ReadFile(path));
@@ -140,14 +158,14 @@ absl::StatusOr<TagSplit> ParseConllSplit(const ConllFile& train, const ConllFile
                                          const ConllFile& test) {
   std::set<std::string> tags;
   for (const ConllFile* file : {&train, &dev, &test}) {
-    ASSIGN_OR_RETURN(const TagDataset part, ParseConll(file->bytes, file->path));
+    ASSIGN_OR_RETURN(const TagDataset part, Parse(*file, {}));
     tags.insert(part.labels.begin(), part.labels.end());
   }
   const std::vector<std::string> labels = InOrder(std::move(tags));
   TagSplit split;
-  ASSIGN_OR_RETURN(split.train, ParseConll(train.bytes, train.path, labels));
-  ASSIGN_OR_RETURN(split.dev, ParseConll(dev.bytes, dev.path, labels));
-  ASSIGN_OR_RETURN(split.test, ParseConll(test.bytes, test.path, labels));
+  ASSIGN_OR_RETURN(split.train, Parse(train, labels));
+  ASSIGN_OR_RETURN(split.dev, Parse(dev, labels));
+  ASSIGN_OR_RETURN(split.test, Parse(test, labels));
   return split;
 }
 

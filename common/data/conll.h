@@ -6,7 +6,8 @@
 //            of the alphabet, "O" first, so that they do not depend on who comes first.
 // Errors:    NotFound without the file; InvalidArgument "file:line: …" for a line with one
 //            column or with fewer or more than the first one, a word or tag that is not
-//            UTF-8, a file without a sentence, and a tag that `labels` lacks.
+//            UTF-8, a file without a sentence or with nothing but numbers for words, and
+//            a tag that `labels` lacks.
 #pragma once
 
 #include <string>
@@ -31,6 +32,7 @@ absl::StatusOr<TagDataset> ParseConll(std::string_view bytes, const std::string&
 struct ConllFile {
   std::string_view bytes;
   std::string path;
+  size_t word_column = 0;  // 1 in .conllx, whose first column numbers the words
 };
 
 // Three parts with the same labels: those of all of them, since dev and test may hold a tag

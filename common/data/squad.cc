@@ -115,6 +115,8 @@ absl::StatusOr<SquadData> ParseSquad(std::string_view text, std::string_view nam
     return article.ForEach(
         "paragraphs", [&](const Node& node) { return reader.ReadParagraph(node); });
   }));
+  if (data.questions.empty())
+    return absl::InvalidArgumentError(StrCat(name, ": no question"));
   return data;
 }
 

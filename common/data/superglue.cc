@@ -69,12 +69,12 @@ absl::StatusOr<Example> WscTexts(const Json& record, SuperGlueTemplate form) {
   const Json target = record.value("target", Json());
   ASSIGN_OR_RETURN(std::string noun, GetString(target, "span1_text"));
   ASSIGN_OR_RETURN(const std::string pronoun, GetString(target, "span2_text"));
-  ASSIGN_OR_RETURN(const int64_t index, GetInt(target, "span2_index"));
-  ASSIGN_OR_RETURN(std::string marked, Marked(text, index));
-  if (form == SuperGlueTemplate::kMarked)
-    text = std::move(marked);
-  else
+  if (form == SuperGlueTemplate::kMarked) {
+    ASSIGN_OR_RETURN(const int64_t index, GetInt(target, "span2_index"));
+    ASSIGN_OR_RETURN(text, Marked(text, index));
+  } else {
     text = pronoun + ": " + text;
+  }
   return Example{.text = std::move(text), .text_pair = std::move(noun)};
 }
 
@@ -119,6 +119,8 @@ absl::Status ReadLines(std::string_view jsonl, std::string_view name, const Read
     data->examples.push_back(*std::move(item));
     jsonl.remove_prefix(std::min(end + 1, jsonl.size()));
   }
+  if (data->examples.empty())
+    return absl::InvalidArgumentError(StrCat(name, ": no record; expected one a line"));
   return absl::OkStatus();
 }
 

@@ -13,7 +13,8 @@
 //            (kQuestion, the default) and 1 (kMarked, used for WiC with BERT).
 // Labels:    in the order of Hugging Face's super_glue; -1 where a record has none (test).
 // Errors:    InvalidArgument "file:line: …" for a record that is not JSON, lacks a key, has
-//            another label, or, in WSC, a pronoun that is not in the text.
+//            another label, or, in WSC, marks a word that the text does not have; a file
+//            without a record.
 // Not for:   ReCoRD, MultiRC, whose questions are scored together. The data is not here: the
 //            caller has the files.
 #pragma once

@@ -2,7 +2,8 @@
 //
 // Data:   GLUE        MNLI/{train,dev_matched}.tsv, SST-2/{train,dev}.tsv
 //         SuperGLUE   {BoolQ,COPA,RTE,WiC,WSC}/{train,val}.jsonl
-//         tags        {CoNLL03,CoNLL04,OntoNotes}/{train,dev,test}.txt (conll.h)
+//         tags        CoNLL03/{train,valid,test}.txt, CoNLL04/{train,dev,test}.txt,
+//                     ontoNotes/{train,dev,test}.sd.conllx (conll.h), all O, B-x, I-x
 //         questions   SQuAD/{train,dev}-{v1.1,v2.0}.json
 // Idea:   Where the labels of the test part are not public, dev stands for it: of GLUE our
 //         dev is a tenth of train, by hash; SuperGLUE and SQuAD are selected and reported on

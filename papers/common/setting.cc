@@ -30,7 +30,7 @@ ABSL_FLAG(int, workers, 0, "runs at a time, one thread each; 0: one per core");
 ABSL_FLAG(
     std::string, dtype, "auto",
     "of the frozen trunk: float32, bfloat16, or auto (bfloat16 where the processor "
-    "has instructions for it)");
+    "has instructions for it, but not with full)");
 ABSL_FLAG(std::string, device, "cpu", "cpu or cuda");
 ABSL_FLAG(std::string, measure, "", "internal: time one arm and print it");
 
@@ -43,9 +43,10 @@ std::string ResolvePath(const std::string& path) {
   return std::string(cwd) + "/" + path;
 }
 
-absl::StatusOr<std::string> ChosenDtype(const std::string& flag) {
+// `exact`: a paper's own recipe, or a device other than the CPU.
+absl::StatusOr<std::string> ChosenDtype(const std::string& flag, bool exact) {
   if (flag == "auto")
-    return __builtin_cpu_supports("avx512bf16") ? "bfloat16" : "float32";
+    return !exact && __builtin_cpu_supports("avx512bf16") ? "bfloat16" : "float32";
   if (flag == "float32" || flag == "bfloat16") return flag;
   return absl::InvalidArgumentError(
       StrCat("--dtype=", flag, ": expected auto, float32 or bfloat16"));
@@ -64,7 +65,9 @@ absl::Status KeepTasks(std::vector<TaskSize>& tasks) {
       return absl::InvalidArgumentError(
           StrCat("--tasks: no task '", name, "'; the preset has", names));
     }
-    kept.push_back(*task);
+    if (std::none_of(kept.begin(), kept.end(),
+                     [&](const TaskSize& t) { return t.name == name; }))
+      kept.push_back(*task);
   }
   if (!kept.empty()) tasks = std::move(kept);
   return absl::OkStatus();
@@ -77,8 +80,22 @@ absl::StatusOr<Preset> ChosenPreset(const FindPreset& find, const Bert& trunk) {
     return absl::InvalidArgumentError(
         StrCat("--seeds=", seeds, ": expected 0 or more"));
   if (seeds > 0) preset.seeds = seeds;
+  if (const int workers = absl::GetFlag(FLAGS_workers); workers < 0)
+    return absl::InvalidArgumentError(
+        StrCat("--workers=", workers, ": expected 0 or more"));
   RETURN_IF_ERROR(KeepTasks(preset.tasks));
   return preset;
+}
+
+// Whether the model can read the task's texts.
+absl::Status CheckFits(const LoadedTask& task, const Bert& trunk) {
+  const StudyTask& encoded = task.encoded;
+  if (encoded.max_length > trunk.info().positions)
+    return absl::InvalidArgumentError(
+        StrCat("task ", encoded.name, " has texts of up to ", encoded.max_length,
+               " tokens, and the model ", trunk.info().positions,
+               " positions; expected a model with more"));
+  return UsesPairs(task) ? CheckPairs(trunk.config()) : absl::OkStatus();
 }
 
 }  // namespace
@@ -97,8 +114,10 @@ absl::StatusOr<Setting> LoadSetting(const FindPreset& find) {
           "--preset=full needs --model=<HF folder of a BERT or RoBERTa> and "
           "--data=<folder of the paper's own data>");
   }
-  ASSIGN_OR_RETURN(const std::string dtype, ChosenDtype(absl::GetFlag(FLAGS_dtype)));
   ASSIGN_OR_RETURN(const at::Device device, ParseDevice(absl::GetFlag(FLAGS_device)));
+  const bool exact = absl::GetFlag(FLAGS_preset) == "full" || !device.is_cpu();
+  ASSIGN_OR_RETURN(const std::string dtype,
+                   ChosenDtype(absl::GetFlag(FLAGS_dtype), exact));
   const at::ScalarType type = dtype == "bfloat16" ? at::kBFloat16 : at::kFloat;
   ASSIGN_OR_RETURN(Bert trunk,
                    Bert::Load(folder, at::TensorOptions(type).device(device)));
@@ -109,19 +128,20 @@ absl::StatusOr<Setting> LoadSetting(const FindPreset& find) {
 }
 
 absl::StatusOr<std::vector<LoadedTask>> LoadTasks(const Setting& setting) {
+  const bool named = !absl::GetFlag(FLAGS_tasks).empty();
   std::vector<LoadedTask> tasks;
   absl::Status last;
   for (const TaskSize& size : setting.preset.tasks) {
     auto task =
         LoadTask(size, ResolvePath(absl::GetFlag(FLAGS_data)), *setting.tokenizer);
-    if (task.ok() && UsesPairs(*task))
-      if (auto fit = CheckPairs(setting.trunk.config()); !fit.ok()) task = fit;
-    if (task.ok()) {
-      tasks.push_back(*std::move(task));
+    if (!task.ok() && absl::IsNotFound(task.status()) && !named) {
+      last = task.status();
+      std::cerr << "Task " << size.name << " is left out: " << last.message() << "\n";
       continue;
     }
-    last = task.status();
-    std::cerr << "Task " << size.name << " is left out: " << last.message() << "\n";
+    RETURN_IF_ERROR(task.status());
+    RETURN_IF_ERROR(CheckFits(*task, setting.trunk));
+    tasks.push_back(*std::move(task));
   }
   if (tasks.empty()) return last;
   return tasks;

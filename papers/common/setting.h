@@ -37,8 +37,8 @@ absl::Status UnknownPreset(std::string_view name);
 // What the flags choose, with --seeds and --tasks in the preset's place.
 absl::StatusOr<Setting> LoadSetting(const FindPreset& find);
 
-// The preset's tasks. One that cannot be had is left out, aloud; a preset must not fail for
-// want of a mirror.
+// The preset's tasks. One whose files are not there is left out, aloud, unless --tasks names
+// it; a preset must not fail for want of a mirror. Other errors are those of LoadTask.
 absl::StatusOr<std::vector<LoadedTask>> LoadTasks(const Setting& setting);
 
 // --out, or results/<paper>, as an absolute path.

@@ -109,7 +109,7 @@ class TableBuilder {
         cells.resize(columns.size(), "–");
         table.AddRow(std::move(cells));
       }
-    AddFootnotes(table);
+    AddFootnotes(comparison, table);
     return table;
   }
 
@@ -165,11 +165,22 @@ class TableBuilder {
                      .peak_mib = peak});
   }
 
-  void AddFootnotes(Table& table) const {
-    table.AddFootnote(StrCat(
-        Score() == "accuracy" ? "Accuracy" : "F1",
-        " in %: mean over seeds ± half of the 95 % t-interval; the rate was chosen on "
-        "dev. Parameters without the task's head, which every method trains."));
+  // Whether an arm of the table has runs at more than one rate.
+  bool HasChosenRates(const Comparison& comparison) const {
+    std::set<std::pair<std::string, double>> rates;
+    for (const Row& row : comparison.rows)
+      for (const RunRecord& run : results_.runs)
+        if (run.run.starts_with(StrCat(task_, "/", row.arm, "/")))
+          rates.emplace(row.arm, run.config.at("rate").get<double>());
+    return rates.size() > comparison.rows.size();
+  }
+
+  void AddFootnotes(const Comparison& comparison, Table& table) const {
+    table.AddFootnote(
+        StrCat(Score() == "accuracy" ? "Accuracy" : "F1",
+               " in %: mean over seeds ± half of the 95 % t-interval",
+               HasChosenRates(comparison) ? "; the rate was chosen on dev. " : ". ",
+               "Parameters without the task's head, which every method trains."));
     std::string marks;
     for (const auto& row : table.rows()) marks += row[1].text;
     for (size_t i = 0; i < references_.size(); ++i)

@@ -99,22 +99,21 @@ std::vector<Claim> Claims() {
 }  // namespace
 
 std::vector<Arm> Arms(const TrunkInfo& trunk, const ArmChoices& choices) {
-  const auto rates = [&](double usual) {
-    return Rates(choices.rate > 0 ? choices.rate : usual, choices.rates);
-  };
+  const auto rates = [&](double usual) { return Rates(usual, choices.rates); };
+  const double diff = choices.rate > 0 ? choices.rate : 1e-4;
   const std::string r = StrCat(AdapterWidth(trunk, kMain));
-  std::vector<Arm> arms = {{"full", {{"full", {}}}, rates(1e-4)},
+  std::vector<Arm> arms = {{"full", {{"full", {}}}, rates(diff)},
                            {"head", {{"head", {}}}, rates(1e-2)},
                            {"last_layer", {{"last_layers", {}}}, rates(3e-4)},
                            {"adapter", {{"pfeiffer", {{"r", r}}}}, rates(2e-3)}};
-  arms.push_back(Pruned("plain_0.5", {{"gates", "false"}}, "0.005", rates(1e-4)));
+  arms.push_back(Pruned("plain_0.5", {{"gates", "false"}}, "0.005", rates(diff)));
   for (const auto& [percent, share] :
        {std::pair("0.1", "0.001"), std::pair("0.25", "0.0025"),
         std::pair("0.5", "0.005"), std::pair("1", "0.01")}) {
     arms.push_back(Pruned(StrCat("diff_", percent), {{"structured", "false"}}, share,
-                          rates(1e-4)));
+                          rates(diff)));
     arms.push_back(Pruned(StrCat("structured_", percent), {{"l0_form", "sum"}}, share,
-                          rates(1e-4)));
+                          rates(diff)));
   }
   return arms;
 }

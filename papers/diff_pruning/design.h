@@ -19,7 +19,7 @@ namespace graft::papers::diff_pruning {
 struct ArmChoices {
   int rates =
       1;  // learning rates each arm may choose from: its usual one and a third of it
-  double rate = 0;  // > 0: of w, instead of the usual 1e-4
+  double rate = 0;  // > 0: of w and of full fine-tuning, instead of the usual 1e-4
 };
 
 // Every arm that a table needs. Arms of diff pruning have a recipe: "sparsity", the share that

@@ -57,6 +57,9 @@ absl::StatusOr<Preset> FindPreset(std::string_view name, const Bert& trunk) {
                   .seeds = 4,
                   .cost_steps = 8,
                   .train = WithoutDecay(50)};
+  if (name == "full" && !trunk.has_pooler())
+    return absl::InvalidArgumentError(
+        "--preset=full reads the pretrained pooler; expected a BERT that has one");
   if (name == "full")
     return Preset{
         .name = "full",

@@ -62,10 +62,11 @@ absl::StatusOr<PhasesConfig> PhasesOf(const Arm& arm, double rate, int64_t seed,
   return phases;
 }
 
-absl::StatusOr<RunRecord> RunPhases(const Bert& trunk, const StudyTask& task,
+absl::StatusOr<RunRecord> RunPhases(const Bert& model, const StudyTask& task,
                                     const Arm& arm, double rate, int64_t seed,
                                     const StudyConfig& config) {
-  if (arm.recipe.empty()) return RunOrdinary(trunk, task, arm, rate, seed, config);
+  if (arm.recipe.empty()) return RunOrdinary(model, task, arm, rate, seed, config);
+  const Bert trunk = StudyTrunk(model, config);
   ASSIGN_OR_RETURN(
       const PhasesConfig phases,
       PhasesOf(arm, rate, seed, config, static_cast<int64_t>(task.train.size())));

@@ -3,7 +3,7 @@
 //
 // Paper: Liu et al., "P-Tuning v2: Prompt Tuning Can Be Comparable to Fine-tuning Universally
 //        Across Scales and Tasks", ACL 2022, arXiv 2110.07602: Tables 2 and 3 (BERT-large),
-//        Figures 2 and 3, section 4.4.
+//        Figures 3 and 4, section 4.4.
 #pragma once
 
 #include <vector>

@@ -4,10 +4,13 @@
 //          script a task and model, and arguments.py for what they leave out: AdamW without
 //          decay or warm-up, clip 1; a linear decay on SuperGLUE, 0.95 an epoch on tags and
 //          questions; prompts drawn from N(0, 0.02²), dropped with the trunk's probability;
-//          positions that start behind the prompt; the best epoch on dev.
+//          positions that start behind the prompt; the best epoch on dev. The tagging code
+//          does not read the scripts' --max_seq_length: texts fill the 512 positions.
 // Differs: the released seeds mean nothing to another generator, so there are several. The
-//          heads of SuperGLUE read the pretrained pooler, or, where the checkpoint has none, a
-//          dense layer that is trained. Semantic roles (CoNLL05, CoNLL12) have no reader.
+//          heads of SuperGLUE read the pretrained pooler; where the checkpoint has none, a
+//          dense layer that is trained (the release: one that is drawn and frozen). A run
+//          whose loss is not finite counts as 0, whatever its best epoch was. Semantic roles
+//          (CoNLL05, CoNLL12) have no reader.
 #pragma once
 
 #include <string>
@@ -19,8 +22,9 @@
 namespace graft::papers::p_tuning_v2 {
 
 struct ReleasedRecipe {
-  std::string model_type;  // "bert" or "roberta": its large model
-  std::string task;        // one of kTaskNames
+  std::string
+      model_type;    // "bert" (large; cased for SuperGLUE, else uncased), "roberta"
+  std::string task;  // one of kTaskNames
   int64_t batch;
   double rate;
   int64_t length;

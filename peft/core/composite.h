@@ -2,7 +2,8 @@
 //
 // Idea:   At each site the first method receives what the trunk offers, the next one what
 //         the first returned. Prefixes lie one after another, virtual tokens and shifts of
-//         positions add up. Of no methods it is the identity, bit for bit.
+//         positions add up. Of no methods it is the identity, bit for bit. Dropout is drawn
+//         by place: two parts of a kind drop the same elements there.
 // Names:  those of the parts; a name that several parts have is prefixed with the part's
 //         number in each of them ("0.encoder.…", "1.encoder.…").
 // Merged: a merged model does what the composite does only if every part can be merged.

@@ -19,7 +19,7 @@ std::map<std::string, std::string> Versions() {
       {"torch", LibTorchVersion()}, {"compiler", CompilerName()}, {"cpu", CpuName()}};
 }
 
-// The configuration of a run, complete enough to repeat it.
+// The configuration of a run: with the program of its version, enough to repeat it.
 Json Describe(const Bert& trunk, const StudyTask& task, const Arm& arm, double rate,
               const StudyConfig& config) {
   Json json = ArmConfig(arm);
@@ -60,9 +60,24 @@ RunRecord StartRecord(const Bert& trunk, const StudyTask& task, const Arm& arm,
           .versions = Versions()};
 }
 
+Bert StudyTrunk(const Bert& model, const StudyConfig& config) {
+  return config.dropout ? model.WithHiddenDropout(*config.dropout) : model;
+}
+
+absl::Status CheckRoom(const Bert& trunk, const StudyTask& task, const Arm& arm,
+                       const Graft& graft) {
+  const int64_t room = TokenRoom(trunk.info(), graft);
+  if (task.max_length <= room) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      StrCat("task ", task.name, " has texts of up to ", task.max_length,
+             " tokens, and with ", arm.name, " the model's ", trunk.info().positions,
+             " positions leave room for ", room, "; expected a model with more"));
+}
+
 Head StartHead(const Bert& trunk, const StudyTask& task, Pooling pooling,
                const RandomStream& init) {
-  const double dropout = trunk.config().hidden_dropout_prob;
+  // Questions are scored without dropout before the map, as in HF and P-Tuning v2's code.
+  const double dropout = task.questions ? 0 : trunk.config().hidden_dropout_prob;
   const at::TensorOptions options = trunk.info().graft_options();
   if (task.head) return Head(*task.head, pooling, dropout, options);
   return Head(task.classes, trunk.info().hidden, pooling, dropout, options, init);
@@ -92,6 +107,11 @@ TrainConfig ConfigOf(const StudyConfig& config, double rate, int64_t seed) {
   return train;
 }
 
+// A run whose loss was not finite.
+void ScoreZero(const std::string& score, RunRecord& record) {
+  record.metrics["dev_" + score] = record.metrics["test_" + score] = 0;
+}
+
 // Trains; a run whose loss is not finite scores 0 and is no error. Whether there is more to
 // find out about the run.
 absl::StatusOr<bool> TrainOrDiverge(const TrainTask& task,
@@ -100,7 +120,7 @@ absl::StatusOr<bool> TrainOrDiverge(const TrainTask& task,
                                     RunRecord& record) {
   const auto result = Train(task, parameters, config);
   if (absl::IsFailedPrecondition(result.status())) {
-    record.metrics["dev_" + score] = record.metrics["test_" + score] = 0;
+    ScoreZero(score, record);
     return false;
   }
   RETURN_IF_ERROR(result.status());
@@ -109,15 +129,14 @@ absl::StatusOr<bool> TrainOrDiverge(const TrainTask& task,
   return true;
 }
 
-// What the arm's recipe asks for before the task itself. Where it diverges, so will the task.
+// What the arm's recipe asks for before the task itself.
 absl::Status StartOnRelated(const Bert& trunk, const StudyTask& task, const Arm& arm,
                             const Method& method, const RandomStream& init,
                             TrainConfig config) {
   const auto steps = arm.recipe.find("related_steps");
   if (steps == arm.recipe.end() || task.related.empty()) return absl::OkStatus();
   CHECK(absl::SimpleAtoi(steps->second, &config.steps)) << steps->second;
-  const absl::Status status = TrainOnRelated(trunk, method, task.related, init, config);
-  return absl::IsFailedPrecondition(status) ? absl::OkStatus() : status;
+  return TrainOnRelated(trunk, method, task.related, init, config);
 }
 
 absl::Status RunTagger(const Bert& trunk, const StudyTask& task, const Method& method,
@@ -201,16 +220,6 @@ absl::Status TrainAndScore(const Bert& trunk, const StudyTask& task,
   return RunClassifier(trunk, task, method, pooling, init, config, record);
 }
 
-absl::Status CheckRoom(const Bert& trunk, const StudyTask& task, const Arm& arm,
-                       const Graft& graft) {
-  const int64_t room = TokenRoom(trunk.info(), graft);
-  if (task.max_length <= room) return absl::OkStatus();
-  return absl::InvalidArgumentError(
-      StrCat("task ", task.name, " has texts of up to ", task.max_length,
-             " tokens, and with ", arm.name, " the model's ", trunk.info().positions,
-             " positions leave room for ", room, "; expected a model with more"));
-}
-
 }  // namespace
 
 void FinishRecord(const Classifier& model, const StudyTask& task,
@@ -219,16 +228,22 @@ void FinishRecord(const Classifier& model, const StudyTask& task,
   AddTestScores(model, task, record);
 }
 
-absl::StatusOr<RunRecord> RunArm(const Bert& trunk, const StudyTask& task,
+absl::StatusOr<RunRecord> RunArm(const Bert& model, const StudyTask& task,
                                  const Arm& arm, double rate, int64_t seed,
                                  const StudyConfig& config) {
+  const Bert trunk = StudyTrunk(model, config);
   const RandomStream init(static_cast<uint64_t>(seed), "init");
   ASSIGN_OR_RETURN(const auto method, CreateArm(arm, trunk.info(), init));
   RETURN_IF_ERROR(CheckRoom(trunk, task, arm, *method));
   RunRecord record = StartRecord(trunk, task, arm, rate, seed, config);
   record.metrics["params"] = static_cast<double>(ParameterCount(*method));
   const TrainConfig train = ConfigOf(config, rate, seed);
-  RETURN_IF_ERROR(StartOnRelated(trunk, task, arm, *method, init, train));
+  const absl::Status start = StartOnRelated(trunk, task, arm, *method, init, train);
+  if (absl::IsFailedPrecondition(start)) {
+    ScoreZero(ScoreName(task), record);
+    return record;
+  }
+  RETURN_IF_ERROR(start);
   RETURN_IF_ERROR(
       TrainAndScore(trunk, task, *method, config.pooling, init, train, record));
   return record;

@@ -34,8 +34,7 @@ struct StudyConfig {
   int64_t seeds = 3;
   int workers = 2;
   std::string dtype = {};  // of the trunk, for the record
-  // Of the trunk's hidden states and the head, which RunStudy gives the trunk; none: the
-  // model's own.
+  // Of the trunk's hidden states and the head; none: the model's own.
   std::optional<double> dropout = {};
   RunFunction run = {};  // RunArm if empty
 };
@@ -47,6 +46,13 @@ std::string RunName(const std::string& task, const Arm& arm, double rate, int64_
 // repeat it, and the versions.
 RunRecord StartRecord(const Bert& trunk, const StudyTask& task, const Arm& arm,
                       double rate, int64_t seed, const StudyConfig& config);
+
+// The trunk with the study's dropout; its weights are shared.
+Bert StudyTrunk(const Bert& model, const StudyConfig& config);
+
+// InvalidArgument if the graft leaves no room for texts as long as the task's.
+absl::Status CheckRoom(const Bert& trunk, const StudyTask& task, const Arm& arm,
+                       const Graft& graft);
 
 // The head that a run starts from.
 Head StartHead(const Bert& trunk, const StudyTask& task, Pooling pooling,

@@ -102,11 +102,10 @@ absl::Status CheckSameConfig(const Results& earlier, const std::string& run,
       ", not ", DumpJson(config), ": choose another --out, or --resume=false"));
 }
 
-absl::StatusOr<Results> RunStudy(const Bert& model, const StudyTask& task,
+absl::StatusOr<Results> RunStudy(const Bert& trunk, const StudyTask& task,
                                  const std::vector<Arm>& arms,
                                  const StudyConfig& config, ResultsWriter& writer,
                                  const std::function<void(const RunRecord&)>& on_run) {
-  const Bert trunk = config.dropout ? model.WithHiddenDropout(*config.dropout) : model;
   Results results;
   for (const RunRecord& run : writer.earlier().runs)
     if (run.run.starts_with(task.name + "/")) results.runs.push_back(run);

@@ -34,8 +34,8 @@ absl::Status CheckSameConfig(const Results& earlier, const std::string& run,
                              const Json& config);
 
 // Runs what is missing in `writer` and adds it there; returns all records of the task.
-// `config.dropout` is what the trunk gets. `on_run` is called after each run, from one thread at a time. Cancelled after Ctrl-C.
-absl::StatusOr<Results> RunStudy(const Bert& model, const StudyTask& task,
+// `on_run` is called after each run, from one thread at a time. Cancelled after Ctrl-C.
+absl::StatusOr<Results> RunStudy(const Bert& trunk, const StudyTask& task,
                                  const std::vector<Arm>& arms,
                                  const StudyConfig& config, ResultsWriter& writer,
                                  const std::function<void(const RunRecord&)>& on_run);

@@ -99,10 +99,13 @@ class PTuningV2Released : public ::testing::Test {
         R"({"text": "Ann saw Bob as he left.", "target": {"span1_index": 2, )"
         R"("span1_text": "Bob", "span2_index": 4, "span2_text": "he"}, "label": true})"
         "\n");
-    for (const char* place : {"CoNLL03", "CoNLL04", "OntoNotes"})
-      for (const char* part : {"train", "dev", "test"})
-        Write(StrCat(place, "/", part, ".txt"),
-              "Ann NNP B-PER\nleft VBD O\n\nBob NNP B-PER\n");
+    const std::string tags = "Ann NNP B-PER\nleft VBD O\n\nBob NNP B-PER\n";
+    for (const char* file : {"CoNLL03/train", "CoNLL03/valid", "CoNLL03/test",
+                             "CoNLL04/train", "CoNLL04/dev", "CoNLL04/test"})
+      Write(StrCat(file, ".txt"), tags);
+    for (const char* part : {"train", "dev", "test"})
+      Write(StrCat("ontoNotes/", part, ".sd.conllx"),
+            "1\tAnn\tNNP\tB-PERSON\n2\tleft\tVBD\tO\n");
     for (const char* part : {"train", "dev"})
       for (const char* version : {"v1.1", "v2.0"})
         Write(
@@ -141,22 +144,68 @@ TEST_F(PTuningV2Released, RecipesRunOnTheBenchmarksFiles) {
     }
 }
 
+// Batch, rate, length, dropout, epochs, tokens and network, read off the scripts once more.
 TEST_F(PTuningV2Released, RecipesAreThoseOfTheScripts) {
-  EXPECT_EQ(ReleasedTasks("bert").size(), 7);
-  EXPECT_EQ(ReleasedTasks("roberta").size(), 10);
+  std::string all;
+  for (const char* model_type : {"bert", "roberta"})
+    for (const TaskSize& size : ReleasedTasks(model_type)) {
+      const TaskRecipe& recipe = *size.recipe;
+      const OptionValues& prompt = recipe.arms[0].parts[0].options;
+      EXPECT_EQ(prompt.at("dropout"), StrCat(*recipe.dropout));
+      EXPECT_EQ(prompt.at("shift_positions"), "true");
+      EXPECT_EQ(recipe.train.warm_up, 0);
+      EXPECT_EQ(recipe.train.adamw.weight_decay, 0);
+      all += StrCat(model_type, " ", size.name, " ", recipe.train.batch, " ",
+                    recipe.arms[0].rates[0], " ", prompt.at("l"), " ", *recipe.dropout,
+                    " ", recipe.train.epochs, " ", size.max_length, " ",
+                    prompt.at("mlp"), " ", ScheduleName(recipe.train.schedule),
+                    recipe.form == SuperGlueTemplate::kMarked ? " marked\n" : "\n");
+    }
+  EXPECT_EQ(all,
+            "bert boolq 32 0.005 40 0.1 100 128 0 linear\n"
+            "bert copa 16 0.01 16 0.1 80 128 0 linear\n"
+            "bert rte 32 0.01 20 0.1 60 128 0 linear\n"
+            "bert wic 16 0.0001 20 0.1 80 128 512 linear marked\n"
+            "bert wsc 16 0.005 20 0.1 80 128 0 linear\n"
+            "bert conll04 32 0.02 128 0.2 40 384 0 exponential\n"
+            "bert ontonotes 16 0.01 16 0.1 30 496 0 exponential\n"
+            "roberta boolq 32 0.007 8 0.1 100 128 0 linear\n"
+            "roberta copa 16 0.009 8 0.1 120 128 0 linear\n"
+            "roberta rte 32 0.005 128 0.1 100 128 0 linear\n"
+            "roberta wic 32 0.01 8 0.1 50 128 0 linear\n"
+            "roberta wsc 16 0.01 8 0.1 10 128 0 linear\n"
+            "roberta conll03 16 0.03 11 0.1 30 501 0 exponential\n"
+            "roberta conll04 32 0.06 144 0.1 80 368 0 exponential\n"
+            "roberta ontonotes 16 0.007 48 0.1 60 464 0 exponential\n"
+            "roberta squad1 8 0.005 16 0.2 30 384 0 exponential\n"
+            "roberta squad2 8 0.005 8 0.2 10 384 0 exponential\n");
   EXPECT_TRUE(ReleasedTasks("other").empty());
-  for (const TaskSize& size : ReleasedTasks("bert")) {
-    const TrainConfig& train = size.recipe->train;
-    EXPECT_EQ(train.warm_up, 0);
-    EXPECT_EQ(train.adamw.weight_decay, 0);
-    EXPECT_EQ(train.schedule, size.name == "conll04" || size.name == "ontonotes"
-                                  ? ScheduleKind::kExponential
-                                  : ScheduleKind::kLinear);
-    const OptionValues& options = size.recipe->arms[0].parts[0].options;
-    EXPECT_EQ(options.at("shift_positions"), "true");
-    EXPECT_EQ(options.at("mlp"), size.name == "wic" ? "512" : "0");
-    EXPECT_EQ(size.recipe->form == SuperGlueTemplate::kMarked, size.name == "wic");
+}
+
+// The folder may lie anywhere: the same examples in the same order.
+TEST_F(PTuningV2Released, DoesNotDependOnWhereTheFolderIs) {
+  const std::string other = folder_ + "/elsewhere";
+  ASSERT_TRUE(MakeFolder(other).ok());
+  std::filesystem::copy(folder_ + "/BoolQ", other + "/BoolQ");
+  const auto tokenizer = LoadHfTokenizer(testing::MiniLmFolder()).value();
+  const TaskSize boolq = {.name = "boolq", .max_length = 32};
+  const LoadedTask here = Load(boolq),
+                   there = LoadTask(boolq, other, *tokenizer).value();
+  for (size_t i = 0; i < here.texts.train.examples.size(); ++i) {
+    EXPECT_EQ(here.texts.train.examples[i].id, there.texts.train.examples[i].id);
+    EXPECT_EQ(here.texts.train.examples[i].text, there.texts.train.examples[i].text);
   }
+}
+
+TEST_F(PTuningV2Released, WantsTagsOfEntities) {
+  Write("CoNLL04/dev.txt", "Ann NNP S-PER\n");
+  const auto tokenizer = LoadHfTokenizer(testing::MiniLmFolder()).value();
+  const auto status =
+      LoadTask({.name = "conll04", .max_length = 32}, folder_, *tokenizer).status();
+  EXPECT_NE(
+      status.message().find("expected the tags O, B-x and I-x, found O B-PER S-PER"),
+      std::string::npos)
+      << status;
 }
 
 TEST_F(PTuningV2Released, NamesTheFileThatIsMissingOrUnlabelled) {

@@ -81,6 +81,17 @@ TEST(Conll, GivesThreePartsTheSameLabels) {
   EXPECT_EQ(bad.message().substr(0, 8), "dev.txt:") << bad;
 }
 
+// The .conllx of OntoNotes numbers its words.
+TEST(Conll, ReadsTheWordWhereItIs) {
+  const std::string text = "1\tAnn\tNNP\tB-PER\n2\tleft\tVBD\tO\n";
+  const ConllFile file{text, "train.conllx", 1};
+  const auto split = ParseConllSplit(file, file, file);
+  ASSERT_TRUE(split.ok()) << split.status();
+  EXPECT_EQ(split->train.examples[0].words, (std::vector<std::string>{"Ann", "left"}));
+  EXPECT_EQ(ParseConll(text, "train.conllx").status().message(),
+            "train.conllx: all words are numbers; expected the word in column 1");
+}
+
 TEST(Conll, ReadsFromAFile) {
   const std::string path = testing::EmptyFolder() + "/dev.txt";
   ASSERT_TRUE(WriteFileAtomically(path, kFile).ok());

@@ -25,8 +25,9 @@ constexpr char kCopa[] =
     R"({"premise":"My body cast a shadow over the grass.","choice1":"The sun was rising.",)"
     R"("choice2":"The grass was cut.","question":"cause","label":0,"idx":0})";
 
-std::string ErrorOf(const std::string& line, SuperGlueTask task) {
-  const auto data = ParseSuperGlue(line, "f.jsonl", task);
+std::string ErrorOf(const std::string& line, SuperGlueTask task,
+                    SuperGlueTemplate form = SuperGlueTemplate::kQuestion) {
+  const auto data = ParseSuperGlue(line, "f.jsonl", task, form);
   return data.ok() ? "" : std::string(data.status().message());
 }
 std::string CopaError(const std::string& line) {
@@ -93,7 +94,7 @@ TEST(SuperGlue, WscNamesOrMarksThePronoun) {
   for (const char* index : {"9", "-1"})
     EXPECT_THAT(
         ErrorOf(Replaced(kWsc, "\"span2_index\":4", StrCat("\"span2_index\":", index)),
-                SuperGlueTask::kWsc),
+                SuperGlueTask::kWsc, kMarked),
         HasSubstr(StrCat("f.jsonl:1: span2_index is ", index,
                          "; expected 0 … 8, a word of the text")));
   EXPECT_THAT(ErrorOf(Replaced(kWsc, "\"target\"", "\"aim\""), SuperGlueTask::kWsc),
@@ -136,6 +137,12 @@ TEST(SuperGlue, NamesTheLineAndWhatIsWrongThere) {
     EXPECT_THAT(error(Replaced(good, "\"entailment\"", label)),
                 HasSubstr("expected one of [\"entailment\",\"not_entailment\"]"))
         << label;
+}
+
+TEST(SuperGlue, RefusesAFileWithoutARecord) {
+  EXPECT_EQ(ErrorOf("", SuperGlueTask::kRte),
+            "f.jsonl: no record; expected one a line");
+  EXPECT_FALSE(ParseCopa("", "f.jsonl").ok());
 }
 
 TEST(SuperGlue, ParsesTaskNames) {

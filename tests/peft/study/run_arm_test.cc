@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <optional>
+
 #include "common/tensor/ops.h"
 #include "common/testing/tiny_bert.h"
 
@@ -118,6 +120,48 @@ TEST(RunArm, TrainsAnAnswerer) {
   EXPECT_EQ(run.metrics.at("test_exact_match"), 1);
   EXPECT_EQ(run.config.at("pooling"), "every token");
   EXPECT_EQ(run.config.at("test_examples"), 12);
+}
+
+// Its loss is the same in training and out of it when the trunk drops nothing.
+TEST(RunArm, DropsNothingBeforeTheScoresOfAnswers) {
+  const Bert trunk = testing::TinyBert(at::kFloat);  // dropout 0.1
+  const RandomStream init(1, "init");
+  const auto drops = [&](const StudyTask& task) {
+    const Head head = StartHead(trunk, task, Pooling::kMean, init);
+    const at::Tensor rows = at::ones({50, 8});
+    return !head.linear()
+                .Logits(rows, Dropout(RandomStream(1, "dropout")))
+                .equal(head.linear().Logits(rows, {}));
+  };
+  EXPECT_FALSE(drops(QuestionTask()));
+  EXPECT_TRUE(drops(TaggingTask(false)));
+}
+
+TEST(RunArm, GivesTheTrunkTheStudysDropout) {
+  const Bert trunk = testing::TinyBert(at::kFloat);
+  const auto losses = [&](std::optional<double> dropout) {
+    StudyConfig config = Config();
+    config.dropout = dropout;
+    const RunRecord run =
+        RunArm(trunk, TaggingTask(false), kArm, 1e-2, 0, config).value();
+    EXPECT_EQ(run.config.contains("dropout"), dropout.has_value());
+    return run.curves.at("train_loss");
+  };
+  EXPECT_EQ(losses(0.1), losses(std::nullopt));  // the model's own
+  EXPECT_NE(losses(0.5), losses(0.1));
+}
+
+// The task cannot be what the arm says once the first part of it has failed.
+TEST(RunArm, ScoresADivergedStartZero) {
+  StudyTask task = TaggingTask(false);
+  task.related = {{.classes = 3, .train = task.tagging->train}};
+  Arm arm = kArm;
+  arm.recipe["related_steps"] = "30";
+  const Bert trunk = testing::TinyBert(at::kFloat);
+  EXPECT_EQ(RunArm(trunk, task, arm, 1e30, 0, Config())->metrics.at("test_accuracy"),
+            0);
+  EXPECT_EQ(RunArm(trunk, task, arm, 1e-1, 0, Config())->metrics.at("test_accuracy"),
+            1);
 }
 
 TEST(RunArm, RefusesTextsThatTheMethodLeavesNoRoomFor) {
