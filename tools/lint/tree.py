@@ -34,6 +34,8 @@ class Tree:
             ]
             for name in files:
                 path = Path(folder, name)
+                if top and name == ".git":  # a worktree's, where the repository is
+                    continue
                 if not path.is_symlink():
                     yield path.relative_to(self.root).as_posix()
 

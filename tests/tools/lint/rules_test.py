@@ -194,6 +194,11 @@ class Exemptions(unittest.TestCase):
         for rule in lint.RULES:
             self.assertEqual(found(rule, files), [], rule)
 
+    def test_the_git_file_of_a_worktree_is_not_looked_at(self):
+        files = {**CLEAN, ".git": "gitdir: /wo" "rk/main/.git\n"}
+        for rule in lint.RULES:
+            self.assertEqual(found(rule, files), [], rule)
+
 
 class Functions(unittest.TestCase):
 
