@@ -34,6 +34,10 @@ AdamWConfig WithGroups(const TrainConfig& config) {
   return adamw;
 }
 
+int64_t WarmUpSteps(const TrainConfig& config, int64_t total) {
+  return static_cast<int64_t>(config.warm_up * static_cast<double>(total));
+}
+
 class Run {
  public:
   Run(const TrainTask& task, const std::vector<NamedTensor>& parameters,
@@ -42,9 +46,7 @@ class Run {
         config_(config),
         optimizer_(parameters, WithGroups(config)),
         total_(TotalSteps(config, task.examples)),
-        schedule_{config.schedule,
-                  static_cast<int64_t>(config.warm_up * static_cast<double>(total_)),
-                  total_, StepsPerPass()},
+        schedule_{config.schedule, WarmUpSteps(config, total_), total_, StepsPerPass()},
         order_(config.seed, "order"),
         dropout_(config.seed, "dropout") {
     const NoGrad no_grad;
@@ -191,28 +193,11 @@ class Run {
     return all;
   }
 
-  // All that a bit of the result depends on; the thread count is part of it. JSON's numbers
-  // have all digits.
-  std::string Fingerprint() const {
-    const AdamWConfig& adamw = config_.adamw;
-    std::string text = StrCat(
-        config_.fingerprint, " seed ", config_.seed, " rate ", Json(config_.rate),
-        " batch ", config_.batch, " steps ", total_, " examples ", task_.examples,
-        " schedule ", ScheduleName(config_.schedule), " warm_up ", schedule_.warm_up,
-        " clip ", Json(config_.clip), " weight_decay ", Json(adamw.weight_decay),
-        " beta1 ", Json(adamw.beta1), " beta2 ", Json(adamw.beta2), " epsilon ",
-        Json(adamw.epsilon), " evaluate_every ", config_.evaluate_every, " patience ",
-        config_.patience, " keep_best ", config_.keep_best, " threads ", Threads());
-    if (!config_.groups.empty()) text += StrCat(" clip_apart ", config_.clip_apart);
-    for (const RateGroup& group : config_.groups)
-      text += StrCat(" group_rate ", Json(group.rate), " group_schedule ",
-                     ScheduleName(group.schedule));
-    return text;
-  }
-
   absl::Status ReadCheckpoint() {
-    ASSIGN_OR_RETURN(const Json state,
-                     LoadCheckpoint(config_.checkpoint, Fingerprint(), Everything()));
+    ASSIGN_OR_RETURN(
+        const Json state,
+        LoadCheckpoint(config_.checkpoint, TrainFingerprint(config_, task_.examples),
+                       Everything()));
     RETURN_IF_ERROR(WithContext(ReadState(state), config_.checkpoint));
     const std::vector<NamedTensor> moments = optimizer_.State();
     optimizer_.Restore(moments[0].tensor, moments[1].tensor, result_.steps);
@@ -249,7 +234,8 @@ class Run {
                   {"losses", CurveToJson(result_.losses)},
                   {"scores", CurveToJson(result_.scores)}};
     if (std::isfinite(result_.best_score)) state["best_score"] = result_.best_score;
-    return SaveCheckpoint(config_.checkpoint, Fingerprint(), Everything(), state);
+    return SaveCheckpoint(config_.checkpoint, TrainFingerprint(config_, task_.examples),
+                          Everything(), state);
   }
 
   const TrainTask& task_;
@@ -267,7 +253,9 @@ class Run {
   TrainResult result_;
 };
 
-absl::Status CheckConfig(const TrainConfig& c, int64_t examples) {
+}  // namespace
+
+absl::Status CheckTrainConfig(const TrainConfig& c, int64_t examples) {
   const auto bad = [](const std::string& what) {
     return absl::InvalidArgumentError(what);
   };
@@ -281,18 +269,35 @@ absl::Status CheckConfig(const TrainConfig& c, int64_t examples) {
   return absl::OkStatus();
 }
 
-}  // namespace
-
 int64_t TotalSteps(const TrainConfig& config, int64_t examples) {
   if (config.steps > 0) return config.steps;
   return config.epochs * ((examples + config.batch - 1) / config.batch);
+}
+
+// JSON's numbers have all digits.
+std::string TrainFingerprint(const TrainConfig& config, int64_t examples) {
+  const AdamWConfig& adamw = config.adamw;
+  const int64_t total = TotalSteps(config, examples);
+  std::string text = StrCat(
+      config.fingerprint, " seed ", config.seed, " rate ", Json(config.rate), " batch ",
+      config.batch, " steps ", total, " examples ", examples, " schedule ",
+      ScheduleName(config.schedule), " warm_up ", WarmUpSteps(config, total), " clip ",
+      Json(config.clip), " weight_decay ", Json(adamw.weight_decay), " beta1 ",
+      Json(adamw.beta1), " beta2 ", Json(adamw.beta2), " epsilon ", Json(adamw.epsilon),
+      " evaluate_every ", config.evaluate_every, " patience ", config.patience,
+      " keep_best ", config.keep_best, " threads ", Threads());
+  if (!config.groups.empty()) text += StrCat(" clip_apart ", config.clip_apart);
+  for (const RateGroup& group : config.groups)
+    text += StrCat(" group_rate ", Json(group.rate), " group_schedule ",
+                   ScheduleName(group.schedule));
+  return text;
 }
 
 absl::StatusOr<TrainResult> Train(const TrainTask& task,
                                   const std::vector<NamedTensor>& parameters,
                                   const TrainConfig& config,
                                   const std::function<void(int64_t, double)>& on_step) {
-  RETURN_IF_ERROR(CheckConfig(config, task.examples));
+  RETURN_IF_ERROR(CheckTrainConfig(config, task.examples));
   Run run(task, parameters, config);
   RETURN_IF_ERROR(run.Resume());
   return run.Go(on_step);

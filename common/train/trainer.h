@@ -80,8 +80,15 @@ struct TrainResult {
   LearningCurve scores;
 };
 
+// Whether one can train so; otherwise the field that is wrong. Train asks it, too.
+absl::Status CheckTrainConfig(const TrainConfig& config, int64_t examples);
+
 // Number of steps that `config` asks for on so many examples.
 int64_t TotalSteps(const TrainConfig& config, int64_t examples);
+
+// All that a bit of the result depends on, as words for a checkpoint (checkpoint.h): the
+// config's own fingerprint, its fields and the thread count.
+std::string TrainFingerprint(const TrainConfig& config, int64_t examples);
 
 // Trains `parameters` in place. If the checkpoint file is there, goes on from it. `on_step`,
 // if given, is called after each step with (steps done, loss).

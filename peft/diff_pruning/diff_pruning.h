@@ -87,6 +87,8 @@ class DiffPruning final : public Method {
   // Without λ.
   double ExpectedL0() const;
 
+  const DiffPruningConfig& config() const { return config_; }
+
  private:
   struct Part {
     at::Tensor w, alpha, alpha_group;  // the last two may be undefined

@@ -9,6 +9,7 @@
 #include "common/tensor/no_grad.h"
 #include "common/tensor/ops.h"
 #include "common/train/checkpoint.h"
+#include "peft/core/options.h"
 #include "peft/diff_pruning/projection.h"
 
 namespace graft {
@@ -16,8 +17,11 @@ namespace {
 
 using GateMode = DiffPruning::GateMode;
 
-TrainConfig GatesConfig(const PhasesConfig& config) {
+// The method's settings are part of what the run is.
+TrainConfig GatesConfig(const PhasesConfig& config, const DiffPruning& method) {
   TrainConfig train = config.gates;
+  for (const auto& [name, value] : OptionsOf(method.config()))
+    train.fingerprint += StrCat(" ", name, " ", value);
   train.groups.push_back(
       {DiffPruning::IsGate, config.alpha_rate,
        config.alpha_decays ? train.schedule : ScheduleKind::kConstant});
@@ -32,15 +36,13 @@ TrainConfig FixedConfig(const PhasesConfig& config) {
   return train;
 }
 
-// What phases 1 and 2 depend on, as words; of phase 3 its trainer compares the rest.
-std::string Fingerprint(const PhasesConfig& c) {
-  return StrCat(c.gates.fingerprint, " seed ", c.gates.seed, " rate ",
-                Json(c.gates.rate), " batch ", c.gates.batch, " steps ", c.gates.steps,
-                " epochs ", c.gates.epochs, " clip ", Json(c.gates.clip),
-                " alpha_rate ", Json(c.alpha_rate), " alpha_decays ", c.alpha_decays,
-                " clip_apart ", c.clip_apart, " sparsity ", Json(c.sparsity),
-                " cut_sample ", c.cut_sample, " head_takes_part ", c.head_takes_part,
-                " restart_at_open ", c.restart_at_open);
+// What phases 1 and 2 depend on; phase 3's trainer compares what is its own. A file from
+// before there was a cut_format says less, and is another run's.
+std::string CutFingerprint(const PhasesConfig& c, const TrainConfig& gates,
+                           int64_t examples) {
+  return StrCat("cut_format 2 ", TrainFingerprint(gates, examples), " sparsity ",
+                Json(c.sparsity), " cut_sample ", c.cut_sample, " head_takes_part ",
+                c.head_takes_part, " restart_at_open ", c.restart_at_open);
 }
 
 std::vector<NamedTensor> Copies(const std::vector<NamedTensor>& tensors) {
@@ -68,9 +70,13 @@ class Phases {
         head_(head),
         task_(task),
         config_(config),
+        gates_config_(GatesConfig(config, method)),
+        gates_task_(task(method)),
         keep_(keep) {}
 
   absl::StatusOr<PhasesResult> Run() {
+    for (const TrainConfig* phase : {&gates_config_, &config_.fixed})
+      RETURN_IF_ERROR(CheckTrainConfig(*phase, gates_task_.examples));
     ASSIGN_OR_RETURN(const bool done, ReadCut());
     if (!done) {
       RETURN_IF_ERROR(TrainGates());
@@ -86,8 +92,7 @@ class Phases {
     const std::vector<NamedTensor> start = Copies(head_);
     std::vector<NamedTensor> trained = method_.Tensors();
     trained.insert(trained.end(), head_.begin(), head_.end());
-    ASSIGN_OR_RETURN(result_.gates,
-                     Train(task_(method_), trained, GatesConfig(config_)));
+    ASSIGN_OR_RETURN(result_.gates, Train(gates_task_, trained, gates_config_));
     result_.interrupted = result_.gates.interrupted;
     if (result_.interrupted) return absl::OkStatus();
     entries_ = Cut(
@@ -109,6 +114,9 @@ class Phases {
   }
 
   std::string CutPath() const { return config_.checkpoint + ".cut"; }
+  std::string CutOwner() const {
+    return CutFingerprint(config_, gates_config_, gates_task_.examples);
+  }
 
   // What <prefix>.cut holds besides the head: the places of the elements if all tensors lie
   // one after the other, and their values; filled up to `keep` with the place behind the end.
@@ -141,7 +149,7 @@ class Phases {
         }
       start += theta.numel();
     }
-    RETURN_IF_ERROR(SaveCheckpoint(CutPath(), Fingerprint(config_), Everything(cut),
+    RETURN_IF_ERROR(SaveCheckpoint(CutPath(), CutOwner(), Everything(cut),
                                    {{"open_gates", open_}}));
     std::error_code ignored;  // it is large, and no longer needed
     std::filesystem::remove(config_.checkpoint + ".gates", ignored);
@@ -152,7 +160,7 @@ class Phases {
   absl::StatusOr<bool> ReadCut() {
     if (config_.checkpoint.empty()) return false;
     const CutTensors cut = EmptyCut();
-    const auto state = LoadCheckpoint(CutPath(), Fingerprint(config_), Everything(cut));
+    const auto state = LoadCheckpoint(CutPath(), CutOwner(), Everything(cut));
     if (absl::IsNotFound(state.status())) return false;
     absl::Status status = state.status();
     if (status.ok()) status = TakeCut(*state, cut);
@@ -189,6 +197,8 @@ class Phases {
   const std::vector<NamedTensor>& head_;
   const TaskOf& task_;
   const PhasesConfig& config_;
+  const TrainConfig gates_config_;
+  const TrainTask gates_task_;
   int64_t keep_;
   std::vector<DiffGraft::Entry> entries_;
   double open_ = 0;

@@ -9,7 +9,8 @@
 //           the values kept.
 // Resume:   with a checkpoint prefix, <prefix>.gates and <prefix>.fixed are the trainer's,
 //           <prefix>.cut is what phase 2 made (then .gates is removed). A run that is stopped
-//           in any phase goes on to the same bits.
+//           in any phase goes on to the same bits; with another setting of phase 1 or 2 it
+//           is refused by .cut, with another one of phase 3 by .fixed.
 // Errors:   the trainer's; InvalidArgument for a sparsity outside (0, 1] or a share that is
 //           less than one element.
 #pragma once

@@ -3,23 +3,27 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <csignal>
 #include <filesystem>
 #include <map>
 
 #include "common/base/interrupt.h"
+#include "common/models/weights.h"
 #include "common/tensor/no_grad.h"
 #include "common/tensor/ops.h"
 #include "common/tensor/threads.h"
 #include "common/testing/temp_folder.h"
 #include "common/testing/tensors.h"
 #include "common/testing/tiny_bert.h"
+#include "common/train/checkpoint.h"
 #include "common/train/classification.h"
 #include "tests/peft/method_checks.h"
 
 namespace graft {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 using GateMode = DiffPruning::GateMode;
 
@@ -76,6 +80,7 @@ struct Trainee {
   absl::StatusOr<PhasesResult> Train(const PhasesConfig& config, int64_t stop = 0) {
     const TaskOf task = [&](const Graft& graft) {
       TrainTask made = ClassificationTask({Trunk(), graft, head}, Texts(), {});
+      made.examples = examples;
       made.loss = [this, stop, loss = made.loss](auto rows, const Dropout& dropout) {
         if (++losses == stop) raise(SIGINT);
         return loss(rows, dropout);
@@ -88,6 +93,7 @@ struct Trainee {
   std::unique_ptr<DiffPruning> method;
   Head head;
   int64_t losses = 0;
+  int64_t examples = static_cast<int64_t>(Texts().size());
 };
 
 // All bits of a result: indices, values, head.
@@ -167,20 +173,132 @@ TEST(Phases, AStoppedRunGoesOnToTheSameBits) {
   }
 }
 
-TEST(Phases, RefuseTheCutOfAnotherRun) {
+// A run that is between the phases: .cut is there, .gates and .fixed are not.
+class PhasesAfterTheCut : public ::testing::Test {
+ protected:
+  PhasesAfterTheCut() {
+    config_.checkpoint = testing::EmptyFolder() + "/run";
+    const InterruptGuard guard;
+    const auto stopped = Trainee().Train(config_, kSteps);  // phase 1's last loss
+    EXPECT_TRUE(stopped.ok()) << stopped.status();
+    std::filesystem::remove(config_.checkpoint + ".fixed");
+  }
+
+  std::string Path() const { return config_.checkpoint + ".cut"; }
+  std::string ErrorOf(const PhasesConfig& config,
+                      const DiffPruningConfig& diff = {}) const {
+    Trainee trainee(diff);
+    return trainee.Train(config).status().ToString();
+  }
+  auto Refused(const std::string& difference) const {
+    return HasSubstr(Path() + ": checkpoint of another run: " + difference +
+                     "; delete the file to start anew");
+  }
+
+  PhasesConfig config_ = Config();
+};
+
+TEST_F(PhasesAfterTheCut, AnotherSettingIsRefusedByItsName) {
+  using Change = void (*)(PhasesConfig&);
+  const std::pair<Change, const char*> changes[] = {
+      {[](auto& c) { c.gates.fingerprint = "other"; }, "other"},
+      {[](auto& c) { c.gates.seed = 1; }, "seed 0, expected 1"},
+      {[](auto& c) { c.gates.rate *= 2; }, "rate 0.01, expected 0.02"},
+      {[](auto& c) { c.gates.batch = 5; }, "batch 4, expected 5"},
+      {[](auto& c) { c.gates.steps = 5; }, "steps 4, expected 5"},
+      {[](auto& c) { c.gates.steps = 0; }, "steps 4, expected 12"},
+      {[](auto& c) { c.gates.schedule = ScheduleKind::kCosine; },
+       "schedule linear, expected cosine"},
+      {[](auto& c) { c.gates.warm_up = 0.5; }, "warm_up 0, expected 2"},
+      {[](auto& c) { c.gates.clip = 2; }, "clip 1.0, expected 2.0"},
+      {[](auto& c) { c.gates.adamw.weight_decay = 0.25; },
+       "weight_decay 0.0, expected 0.25"},
+      {[](auto& c) { c.gates.adamw.beta1 = 0.5; }, "beta1 0.9, expected 0.5"},
+      {[](auto& c) { c.gates.adamw.beta2 = 0.5; }, "beta2 0.999, expected 0.5"},
+      {[](auto& c) { c.gates.adamw.epsilon = 0.5; }, "epsilon 1e-08, expected 0.5"},
+      {[](auto& c) { c.gates.evaluate_every = 2; }, "evaluate_every 0, expected 2"},
+      {[](auto& c) { c.gates.patience = 3; }, "patience 0, expected 3"},
+      {[](auto& c) { c.gates.keep_best = true; }, "keep_best 0, expected 1"},
+      {[](auto& c) { c.clip_apart = false; }, "clip_apart 1, expected 0"},
+      {[](auto& c) { c.alpha_rate = 0.5; }, "group_rate 0.1, expected 0.5"},
+      {[](auto& c) { c.alpha_decays = true; },
+       "group_schedule constant, expected linear"},
+      {[](auto& c) { c.sparsity = 0.25; }, "sparsity 0.05, expected 0.25"},
+      {[](auto& c) { c.cut_sample = false; }, "cut_sample 1, expected 0"},
+      {[](auto& c) { c.head_takes_part = false; }, "head_takes_part 1, expected 0"},
+      {[](auto& c) { c.restart_at_open = false; }, "restart_at_open 1, expected 0"}};
+  for (const auto& [change, difference] : changes) {
+    PhasesConfig other = config_;
+    change(other);
+    EXPECT_THAT(ErrorOf(other), AllOf(HasSubstr(Path()), HasSubstr(difference),
+                                      HasSubstr("delete the file to start anew")));
+  }
+  EXPECT_THAT(ErrorOf(config_, {.l0 = 0.5}), Refused("l0 1.25e-07, expected 0.5"));
+  EXPECT_THAT(ErrorOf(config_, {.gate = "sample"}),
+              Refused("gate mean, expected sample"));
+}
+
+TEST_F(PhasesAfterTheCut, OtherThreadsAreRefused) {
+  Trainee trainee;
+  SetThreads(2);
+  EXPECT_THAT(trainee.Train(config_).status().ToString(),
+              Refused("threads 1, expected 2"));
+  SetThreads(1);
+}
+
+TEST_F(PhasesAfterTheCut, OtherExamplesAreRefused) {
+  Trainee trainee;
+  trainee.examples = 13;
+  EXPECT_THAT(trainee.Train(config_).status().ToString(),
+              Refused("examples 14, expected 13"));
+}
+
+// As it was written when its fingerprint said less.
+TEST_F(PhasesAfterTheCut, AFileOfTheFormerFormatIsRefused) {
+  const Weights saved = LoadWeights(Path()).value();
+  std::vector<NamedTensor> tensors(saved.size());
+  std::transform(saved.begin(), saved.end(), tensors.begin(), [](const auto& t) {
+    return NamedTensor{t.first, t.second};
+  });
+  const std::string former =
+      " seed 0 rate 0.01 batch 4 steps 4 epochs 3 clip 1.0 alpha_rate 0.1 alpha_decays "
+      "0 clip_apart 1 sparsity 0.05 cut_sample 1 head_takes_part 1 restart_at_open 1";
+  ASSERT_TRUE(SaveCheckpoint(Path(), former, tensors, {{"open_gates", 0.5}}).ok());
+  EXPECT_THAT(ErrorOf(config_), Refused("seed, expected cut_format"));
+}
+
+// Phases 1 and 2 do not depend on it, and so no bit of the result on the interruption.
+TEST_F(PhasesAfterTheCut, PhaseThreeMayStillBeChosen) {
+  config_.fixed.rate *= 2;
+  Trainee again;
+  const auto result = again.Train(config_);
+  ASSERT_TRUE(result.ok()) << result.status();
+  PhasesConfig whole = config_;
+  whole.checkpoint.clear();
+  EXPECT_TRUE(Same(Bits(again, *result), Result(whole)));
+}
+
+TEST_F(PhasesAfterTheCut, OncePhaseThreeHasBegunItIsRefused) {
+  {
+    const InterruptGuard guard;
+    ASSERT_TRUE(Trainee().Train(config_, 2).ok());
+  }
+  config_.fixed.warm_up = 0.5;
+  EXPECT_THAT(ErrorOf(config_),
+              HasSubstr(config_.checkpoint +
+                        ".fixed: checkpoint of another run: warm_up 0, expected 2"));
+}
+
+TEST(Phases, RejectWhatNeitherPhaseCanTrainWith) {
   PhasesConfig config = Config();
   config.checkpoint = testing::EmptyFolder() + "/run";
-  ASSERT_TRUE(Trainee().Train(config).ok());
-  const auto error = [&](const std::function<void(PhasesConfig&)>& change) {
-    PhasesConfig other = config;
-    change(other);
-    return Trainee().Train(other).status().ToString();
-  };
-  EXPECT_THAT(
-      error([](PhasesConfig& c) { c.restart_at_open = false; }),
-      HasSubstr("restart_at_open 1, expected 0; delete the file to start anew"));
-  EXPECT_THAT(error([](PhasesConfig& c) { c.gates.rate *= 2; }),
-              HasSubstr("rate 0.01, expected 0.02; delete the file to start anew"));
+  config.gates.batch = 0;
+  EXPECT_THAT(Trainee().Train(config).status().ToString(), HasSubstr("batch=0"));
+  config = Config();
+  config.fixed.warm_up = 2;
+  Trainee trainee;
+  EXPECT_THAT(trainee.Train(config).status().ToString(), HasSubstr("warm_up=2"));
+  EXPECT_EQ(trainee.losses, 0);
 }
 
 // Subtlety 2: α at a constant rate, or with w's schedule. Subtlety 3: clipped apart or together.
