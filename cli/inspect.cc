@@ -61,14 +61,17 @@ std::string Options(const OptionValues& options) {
   return ListOrNone(settings);
 }
 
-Table Facts(const std::string& folder, const AdapterPlan& plan, const Bert& trunk) {
+// `filled`: the tensors have values, of which a prefix makes its keys.
+Table Facts(const std::string& folder, const AdapterPlan& plan, const Bert& trunk,
+            bool filled) {
   const GraftConfig& config = plan.config;
   const int64_t trained = ParameterCount(*plan.method);
   const int64_t all = trunk.info().ParameterCount();
   Table table(StrCat(folder, ": ", plan.format), {{""}, {""}});
   table.AddRow({"method", config.method});
   table.AddRow({"options", Options(config.options)});
-  table.AddRow({"acts at", Sites(*plan.method, trunk.info())});
+  table.AddRow({"acts at", filled ? Sites(*plan.method, trunk.info())
+                                  : "not known: its tensors are refused"});
   table.AddRow({"saved modules", ListOrNone(config.modules_to_save)});
   table.AddRow({"parameters", StrCat(FormatCount(trained), " (",
                                      FormatShare(static_cast<double>(trained) /
@@ -98,7 +101,7 @@ absl::Status Inspect(const TrainedFlags& flags) {
   ASSIGN_OR_RETURN(const std::string folder, AdapterFolder(flags));
   ASSIGN_OR_RETURN(const Model base, LoadBase(flags));
   ASSIGN_OR_RETURN(const AdapterPlan plan, PlanAdapter(folder, base.trunk));
-  std::string tables = ConsoleTable(Facts(folder, plan, base.trunk), false);
+  std::string tables;
   std::ptrdiff_t refused = 0;
   for (const TensorFile& file : plan.files) {
     ASSIGN_OR_RETURN(const Weights saved, LoadWeights(file.path));
@@ -106,8 +109,10 @@ absl::Status Inspect(const TrainedFlags& flags) {
     tables += "\n" + ConsoleTable(Tensors(file.path, uses), false);
     refused += std::count_if(uses.begin(), uses.end(),
                              [](const KeyUse& use) { return !use.problem.empty(); });
+    if (refused == 0) RETURN_IF_ERROR(FillTensors(file, saved));
   }
-  RETURN_IF_ERROR(WriteOut(tables));
+  const Table facts = Facts(folder, plan, base.trunk, refused == 0);
+  RETURN_IF_ERROR(WriteOut(ConsoleTable(facts, false) + tables));
   if (refused == 0) return absl::OkStatus();
   return absl::InvalidArgumentError(
       StrCat(folder, ": ", refused, " of the tensors would be refused, as shown"));

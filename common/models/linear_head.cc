@@ -9,11 +9,12 @@ namespace graft {
 LinearHead::LinearHead(int64_t classes, int64_t hidden, double dropout,
                        at::TensorOptions options, const RandomStream& init,
                        const std::string& name)
-    : LinearHead(
-          {Normal({classes, hidden}, 0.02, at::kDouble, init.Fork(name + ".weight")),
-           at::zeros({classes}, at::kDouble)},
-          dropout, options) {
-  name_ = name;
+    : name_(name), dropout_(dropout) {
+  const at::ScalarType dtype = c10::typeMetaToScalarType(options.dtype());
+  weight_ = Normal({classes, hidden}, 0.02, dtype, init.Fork(name + ".weight"))
+                .to(options)
+                .requires_grad_();
+  bias_ = Zeros({classes}, dtype).to(options).requires_grad_();
 }
 
 LinearHead::LinearHead(const LinearMap& start, double dropout,

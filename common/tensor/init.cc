@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "common/tensor/ops.h"
+#include "common/tensor/shapes_only.h"
 
 namespace graft {
 namespace {
@@ -11,6 +12,7 @@ namespace {
 template <class Draw>
 at::Tensor Fill(const std::vector<int64_t>& shape, at::ScalarType dtype,
                 const Draw& draw) {
+  if (ShapesOnly::Holds()) return ShapeOf(shape, dtype);
   at::Tensor values = at::empty(shape, at::kDouble);
   double* data = values.mutable_data_ptr<double>();
   for (int64_t i = 0; i < values.numel(); ++i) data[i] = draw(i);
@@ -18,6 +20,10 @@ at::Tensor Fill(const std::vector<int64_t>& shape, at::ScalarType dtype,
 }
 
 }  // namespace
+
+at::Tensor Zeros(const std::vector<int64_t>& shape, at::ScalarType dtype) {
+  return ShapesOnly::Holds() ? ShapeOf(shape, dtype) : at::zeros(shape, dtype);
+}
 
 at::Tensor Normal(const std::vector<int64_t>& shape, double sigma, at::ScalarType dtype,
                   const RandomStream& stream) {

@@ -1,5 +1,5 @@
 // Initial values drawn from a named stream: the same seed gives the same tensor, whatever
-// else was drawn before.
+// else was drawn before. Within a ShapesOnly they have their shape and no memory.
 #pragma once
 
 #include <cstdint>
@@ -10,6 +10,7 @@
 
 namespace graft {
 
+at::Tensor Zeros(const std::vector<int64_t>& shape, at::ScalarType dtype);
 // N(0, σ²); element i takes the stream's i-th normal.
 at::Tensor Normal(const std::vector<int64_t>& shape, double sigma, at::ScalarType dtype,
                   const RandomStream& stream);

@@ -45,10 +45,9 @@ absl::StatusOr<Bottleneck> Bottleneck::Create(const std::string& name,
   b.dropout_ = config.dropout;
   b.down_ = bert ? Normal({r, hidden}, kBertSigma, dtype, down)
                  : KaimingUniform(r, hidden, dtype, down);
-  b.up_ =
-      bert ? Normal({hidden, r}, kBertSigma, dtype, up) : at::zeros({hidden, r}, dtype);
-  b.down_bias_ = at::zeros({r}, dtype);
-  b.up_bias_ = at::zeros({hidden}, dtype);
+  b.up_ = bert ? Normal({hidden, r}, kBertSigma, dtype, up) : Zeros({hidden, r}, dtype);
+  b.down_bias_ = Zeros({r}, dtype);
+  b.up_bias_ = Zeros({hidden}, dtype);
   for (const NamedTensor& t : b.Tensors()) t.tensor.requires_grad_();
   return b;
 }

@@ -33,7 +33,7 @@ absl::StatusOr<std::unique_ptr<MultiHeadAdapter>> MultiHeadAdapter::Create(
            Normal(shape, kBertSigma, dtype, value)};
     else
       p = {Uniform(shape, 1 / std::sqrt(static_cast<double>(size)), dtype, key),
-           at::zeros(shape, dtype)};
+           Zeros(shape, dtype)};
     p.key.requires_grad_();
     p.value.requires_grad_();
     adapter->layers_.push_back(p);

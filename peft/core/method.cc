@@ -6,6 +6,7 @@
 #include "common/base/suggest.h"
 #include "common/tensor/device.h"
 #include "common/tensor/no_grad.h"
+#include "common/tensor/shapes_only.h"
 
 namespace graft {
 namespace {
@@ -54,7 +55,7 @@ absl::StatusOr<std::unique_ptr<Method>> CreateMethod(std::string_view slug,
   ASSIGN_OR_RETURN(const MethodInfo* info, FindMethod(slug));
   absl::StatusOr<std::unique_ptr<Method>> method = info->create(options, trunk, init);
   if (!method.ok()) return WithContext(method.status(), StrCat("method ", slug));
-  MoveTo(trunk.device, (*method)->Tensors());
+  if (!ShapesOnly::Holds()) MoveTo(trunk.device, (*method)->Tensors());
   return method;
 }
 

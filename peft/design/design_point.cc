@@ -92,16 +92,16 @@ DesignPoint::Part DesignPoint::MakePart(int64_t out, int64_t in, const TrunkInfo
     part["value"] = Normal(shape, kBertSigma, dtype, init.Fork("value"));
   } else {
     part["down"] = KaimingUniform(r, in, dtype, init.Fork("down"));
-    part["up"] = at::zeros({out, r}, dtype);
+    part["up"] = Zeros({out, r}, dtype);
     if (config_.bias && IsSublayer(config_.at)) {
-      part["down_bias"] = at::zeros({r}, dtype);
-      part["up_bias"] = at::zeros({out}, dtype);
+      part["down_bias"] = Zeros({r}, dtype);
+      part["up_bias"] = Zeros({out}, dtype);
     }
   }
   if (config_.composition == "learned") part["scale"] = at::full({1}, config_.s, dtype);
   const bool prefix = config_.at == "heads" && config_.form == "softmax";
   if (config_.composition == "gated" && !prefix) {
-    part["gate"] = at::zeros({in}, dtype);
+    part["gate"] = Zeros({in}, dtype);
     part["gate_bias"] = at::full({1}, -4, dtype);
   }
   for (auto& [name, tensor] : part) tensor.requires_grad_();

@@ -9,6 +9,7 @@
 #include "common/base/files.h"
 #include "common/tensor/no_grad.h"
 #include "common/tensor/ops.h"
+#include "common/tensor/shapes_only.h"
 #include "peft/core/composite.h"
 #include "peft/partial/trained_copy.h"
 
@@ -105,6 +106,19 @@ absl::StatusOr<std::unique_ptr<Method>> BuildMethod(const GraftConfig& config,
   return std::unique_ptr<Method>(new Composite(std::move(parts)));
 }
 
+absl::Status PlanMethod(const TrunkInfo& trunk, AdapterPlan* plan) {
+  const ShapesOnly shapes_only;
+  plan->device = trunk.device;
+  ASSIGN_OR_RETURN(plan->method, BuildMethod(plan->config, trunk));
+  return absl::OkStatus();
+}
+
+void PlanHead(int64_t classes, const TrunkInfo& trunk, AdapterPlan* plan) {
+  const ShapesOnly shapes_only;
+  plan->head.emplace(classes, trunk.hidden, plan->config.pooling, 0,
+                     at::TensorOptions(trunk.graft_dtype()), RandomStream(0, "init"));
+}
+
 std::vector<KeyUse> CompareKeys(const TensorFile& file, const Weights& saved) {
   std::map<std::string, const NamedTensor*> wanted;
   for (const NamedTensor& t : file.tensors) wanted[t.name] = &t;
@@ -122,7 +136,8 @@ std::vector<KeyUse> CompareKeys(const TensorFile& file, const Weights& saved) {
   return uses;
 }
 
-absl::Status FillTensors(const TensorFile& file, const Weights& saved) {
+absl::Status FillTensors(const TensorFile& file, const Weights& saved,
+                         at::Device device) {
   const std::vector<KeyUse> uses = CompareKeys(file, saved);
   // What is missing says more than what lies there under another name.
   for (const bool wanted : {true, false})
@@ -131,7 +146,9 @@ absl::Status FillTensors(const TensorFile& file, const Weights& saved) {
         return absl::InvalidArgumentError(
             StrCat(file.path, ": tensor ", use.name, " ", use.problem));
   const NoGrad no_grad;
-  for (const auto& [name, tensor] : file.tensors) tensor.copy_(saved.at(name));
+  for (const auto& [name, tensor] : file.tensors)
+    tensor.set_data(saved.at(name).to(at::TensorOptions(tensor.dtype()).device(device),
+                                      /*non_blocking=*/false, /*copy=*/true));
   return absl::OkStatus();
 }
 
@@ -144,7 +161,7 @@ absl::StatusOr<TrainedGraft> FillPlan(AdapterPlan plan) {
                "save_adapter with with_head=True)"));
   for (const TensorFile& file : plan.files) {
     ASSIGN_OR_RETURN(const Weights saved, LoadWeights(file.path));
-    RETURN_IF_ERROR(FillTensors(file, saved));
+    RETURN_IF_ERROR(FillTensors(file, saved, plan.device));
   }
   return TrainedGraft{std::move(plan.config), std::move(plan.method),
                       *std::move(plan.head)};

@@ -4,6 +4,8 @@
 //          method and a head with their tensors under the names that the file must have. Then
 //          one strict comparison fills them: each tensor of the file is used or an error names
 //          it, and so for one that is missing. Nothing is half loaded: an error gives no graft.
+//          A plan's tensors have shapes and no memory (common/tensor/shapes_only.h): what a
+//          config asks for is allocated when the file has it.
 // Errors:  InvalidArgument "<file>: tensor <name> …".
 #pragma once
 
@@ -59,6 +61,7 @@ struct TensorFile {
 struct AdapterPlan {
   std::string format;  // as "Hugging Face PEFT"
   GraftConfig config;
+  at::Device device = at::kCPU;  // the trunk's
   std::unique_ptr<Method> method;
   std::optional<Head> head;       // none where the folder has no classifier
   std::vector<TensorFile> files;  // with the tensors of both
@@ -86,6 +89,10 @@ int64_t TokenRoom(const TrunkInfo& trunk, const Graft& graft);
 absl::StatusOr<std::unique_ptr<Method>> BuildMethod(const GraftConfig& config,
                                                     const TrunkInfo& trunk);
 
+// Give the plan the method of its config, and a head of its pooling, without memory.
+absl::Status PlanMethod(const TrunkInfo& trunk, AdapterPlan* plan);
+void PlanHead(int64_t classes, const TrunkInfo& trunk, AdapterPlan* plan);
+
 // One name, of the file or of the plan.
 struct KeyUse {
   std::string name;
@@ -97,8 +104,9 @@ struct KeyUse {
 // Every name of the file in its order, then what is missing.
 std::vector<KeyUse> CompareKeys(const TensorFile& file, const Weights& saved);
 
-// Copies the file's values into the tensors; nothing is changed on an error.
-absl::Status FillTensors(const TensorFile& file, const Weights& saved);
+// Gives the tensors the file's values, on the device; nothing is changed on an error.
+absl::Status FillTensors(const TensorFile& file, const Weights& saved,
+                         at::Device device = at::kCPU);
 
 // The graft of a plan, filled from its files.
 absl::StatusOr<TrainedGraft> FillPlan(AdapterPlan plan);

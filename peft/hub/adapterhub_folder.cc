@@ -178,7 +178,7 @@ absl::StatusOr<Json> ReadHeadConfig(const std::string& folder) {
   return ReadJson(folder + "/head_config.json");
 }
 
-absl::Status PlanHead(const Json& json, const Bert& trunk, AdapterPlan* plan) {
+absl::Status ReadHead(const Json& json, const Bert& trunk, AdapterPlan* plan) {
   GraftConfig& config = plan->config;
   ASSIGN_OR_RETURN(config.labels, LabelsOf(json));
   if (IsFlex(json)) RETURN_IF_ERROR(CheckFlex(json));
@@ -186,9 +186,7 @@ absl::Status PlanHead(const Json& json, const Bert& trunk, AdapterPlan* plan) {
   if (!CanPool(trunk, config.pooling))
     return absl::FailedPreconditionError(
         "the model has no pooler, which the head stands on");
-  plan->head.emplace(static_cast<int64_t>(config.labels.size()), trunk.info().hidden,
-                     config.pooling, 0, trunk.info().graft_options(),
-                     RandomStream(0, "init"));
+  PlanHead(static_cast<int64_t>(config.labels.size()), trunk.info(), plan);
   return absl::OkStatus();
 }
 
@@ -224,29 +222,16 @@ absl::Status NameTensors(const std::string& folder, const std::string& adapter,
   return absl::OkStatus();
 }
 
-// Bottlenecks are allocated as the config says: the file must have them.
-absl::Status CheckWidths(const std::string& path, const OptionValues& options) {
-  ASSIGN_OR_RETURN(const Weights saved, LoadWeights(path));
-  const std::string& r = options.at("r");
-  for (const auto& [name, tensor] : saved)
-    if (name.ends_with(".adapter_down.0.bias") && StrCat(tensor.numel()) == r)
-      return absl::OkStatus();
-  return absl::InvalidArgumentError(
-      StrCat("no tensor of ", path, " is an adapter_down.0.bias that has shape [", r,
-             "], as adapter_config.json asks for by its reduction_factor"));
-}
-
 absl::Status Plan(const std::string& folder, const Json& json, const Bert& trunk,
                   AdapterPlan* plan) {
   if (const Json type = ValueOf(json, "model_type"); type != trunk.config().model_type)
     return WrongKey("model_type", trunk.config().model_type, type);
   ASSIGN_OR_RETURN(const std::string name, NameIn(json));
   RETURN_IF_ERROR(ReadAdapter(json, trunk, &plan->config));
-  RETURN_IF_ERROR(CheckWidths(folder + "/adapter.safetensors", plan->config.options));
   ASSIGN_OR_RETURN(const Json head, ReadHeadConfig(folder));
   if (!head.is_null())
-    RETURN_IF_ERROR(WithContext(PlanHead(head, trunk, plan), "head_config.json"));
-  ASSIGN_OR_RETURN(plan->method, BuildMethod(plan->config, trunk.info()));
+    RETURN_IF_ERROR(WithContext(ReadHead(head, trunk, plan), "head_config.json"));
+  RETURN_IF_ERROR(PlanMethod(trunk.info(), plan));
   plan->config.max_length = TokenRoom(trunk.info(), *plan->method);
   return NameTensors(folder, name, head, trunk, plan);
 }

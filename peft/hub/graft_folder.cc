@@ -151,18 +151,15 @@ absl::StatusOr<GraftConfig> ReadGraftConfig(const std::string& folder) {
 absl::StatusOr<AdapterPlan> PlanGraft(const std::string& folder, const Bert& trunk) {
   ASSIGN_OR_RETURN(GraftConfig config, ReadGraftConfig(folder));
   RETURN_IF_ERROR(WithContext(CheckTrunk(config, trunk), folder));
-  auto method = BuildMethod(config, trunk.info());
-  if (!method.ok()) return WithContext(method.status(), AdapterConfigPath(folder));
-  RETURN_IF_ERROR(
-      WithContext(CheckFit(config, trunk, **method), AdapterConfigPath(folder)));
   AdapterPlan plan;
   plan.format = "graft";
-  plan.head.emplace(static_cast<int64_t>(config.labels.size()), trunk.info().hidden,
-                    config.pooling, 0, trunk.info().graft_options(),
-                    RandomStream(0, "init"));
-  plan.files = {{TensorsPath(folder), TrainedTensors(**method, *plan.head)}};
   plan.config = std::move(config);
-  plan.method = *std::move(method);
+  RETURN_IF_ERROR(
+      WithContext(PlanMethod(trunk.info(), &plan), AdapterConfigPath(folder)));
+  RETURN_IF_ERROR(WithContext(CheckFit(plan.config, trunk, *plan.method),
+                              AdapterConfigPath(folder)));
+  PlanHead(static_cast<int64_t>(plan.config.labels.size()), trunk.info(), &plan);
+  plan.files = {{TensorsPath(folder), TrainedTensors(*plan.method, *plan.head)}};
   return plan;
 }
 

@@ -72,8 +72,9 @@ std::vector<std::string> TrunkModules(const std::vector<std::string>& modules,
   return {found.begin(), found.end()};
 }
 
-absl::StatusOr<Head> MakeHead(const Weights& saved, const std::string& weight,
-                              const Bert& trunk, Pooling pooling) {
+// Of the head that the file holds.
+absl::StatusOr<int64_t> Classes(const Weights& saved, const std::string& weight,
+                                const Bert& trunk, Pooling pooling) {
   const auto found = saved.find(weight);
   if (found == saved.end() || found->second.dim() != 2)
     return absl::InvalidArgumentError(StrCat(
@@ -89,22 +90,7 @@ absl::StatusOr<Head> MakeHead(const Weights& saved, const std::string& weight,
     return absl::UnimplementedError(
         StrCat("tensor ", weight, " has ", classes,
                " class: regression is not read; expected at least 2 classes"));
-  return Head(classes, trunk.info().hidden, pooling, 0, trunk.info().graft_options(),
-              RandomStream(0, "init"));
-}
-
-// Rows of a prompt are allocated as the config says: the file must have them.
-absl::Status CheckRows(const Weights& saved, const OptionValues& options) {
-  const auto prompt = saved.find("prompt_embeddings");
-  const auto l = options.find("l");
-  if (l == options.end()) return absl::OkStatus();
-  if (prompt == saved.end())
-    return absl::InvalidArgumentError("tensor prompt_embeddings is missing");
-  const at::Tensor& table = prompt->second;
-  if (table.dim() == 2 && StrCat(table.size(0)) == l->second) return absl::OkStatus();
-  return absl::InvalidArgumentError(
-      StrCat("tensor prompt_embeddings has shape ", table.sizes(),
-             ", but adapter_config.json asks for ", l->second, " rows"));
+  return classes;
 }
 
 std::vector<std::string> UsualLabels(const Bert& trunk, int64_t classes) {
@@ -185,8 +171,7 @@ absl::Status Plan(const Json& json, const Weights& saved, const Bert& trunk,
   GraftConfig& config = plan->config;
   TensorFile& file = plan->files[0];
   RETURN_IF_ERROR(ReadConfig(json, *type, base, &config));
-  RETURN_IF_ERROR(CheckRows(saved, config.options));
-  ASSIGN_OR_RETURN(plan->method, BuildMethod(config, trunk.info()));
+  RETURN_IF_ERROR(PlanMethod(trunk.info(), plan));
   RETURN_IF_ERROR(
       NameTensors(*type, base, plan->method->Tensors(), config.options, &file.tensors));
   config.max_length = TokenRoom(trunk.info(), *plan->method);
@@ -199,8 +184,10 @@ absl::Status Plan(const Json& json, const Weights& saved, const Bert& trunk,
       PeftTensorName(*type, {}, base,
                      config.pooling == Pooling::kDense ? "classifier.out_proj.weight"
                                                        : "classifier.weight"));
-  ASSIGN_OR_RETURN(plan->head, MakeHead(saved, weight, trunk, config.pooling));
-  config.labels = UsualLabels(trunk, plan->head->classes());
+  ASSIGN_OR_RETURN(const int64_t classes,
+                   Classes(saved, weight, trunk, config.pooling));
+  PlanHead(classes, trunk.info(), plan);
+  config.labels = UsualLabels(trunk, classes);
   return NameTensors(*type, base, plan->head->Tensors(), config.options, &file.tensors);
 }
 

@@ -69,7 +69,7 @@ absl::StatusOr<Lora::Pairs> Lora::MakePairs(const LoraConfig& config,
     RETURN_IF_ERROR(CheckPositive("alpha", alpha));
     const auto rank = static_cast<int64_t>(r);
     pairs[map] = {KaimingUniform(rank, in, dtype, init.Fork(map)).requires_grad_(),
-                  at::zeros({out, rank}, dtype).requires_grad_(),
+                  Zeros({out, rank}, dtype).requires_grad_(),
                   alpha / (config.rslora ? std::sqrt(r) : r)};
   }
   return pairs;

@@ -66,6 +66,14 @@ at::Tensor Logits(const Bert& trunk, const TrainedGraft& graft, const Weights& g
   return graft.head.Logits(trunk, x, *graft.method, {});
 }
 
+int64_t PlannedBytes(const AdapterPlan& plan) {
+  int64_t bytes = 0;
+  for (const TensorFile& file : plan.files)
+    for (const NamedTensor& t : file.tensors)
+      bytes += static_cast<int64_t>(t.tensor.storage().nbytes());
+  return bytes;
+}
+
 std::string LoadError(const std::string& folder, const Bert& trunk) {
   const auto loaded = LoadAdapter(folder, trunk);
   if (loaded.ok()) return "loaded";

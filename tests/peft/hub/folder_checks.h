@@ -29,6 +29,9 @@ Weights ReadTensors(const std::string& folder);
 // Logits of the batch that a golden file holds.
 at::Tensor Logits(const Bert& trunk, const TrainedGraft& graft, const Weights& golden);
 
+// Memory that the plan's tensors have.
+int64_t PlannedBytes(const AdapterPlan& plan);
+
 // The message of LoadAdapter's error, or "loaded".
 std::string LoadError(const std::string& folder, const Bert& trunk);
 

@@ -3,7 +3,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <filesystem>
 
 #include "common/base/files.h"
@@ -11,20 +10,16 @@
 #include "common/tensor/ops.h"
 #include "common/testing/tensors.h"
 #include "common/testing/tiny_bert.h"
+#include "tests/peft/hub/folder_checks.h"
 
 namespace graft {
 namespace {
 
 namespace fs = std::filesystem;
+using testing::ChangeConfig;
+using testing::EmptyFolder;
 using ::testing::HasSubstr;
 using testing::TinyBert;
-
-std::string Folder(const std::string& name) {
-  const std::string folder = StrCat(std::getenv("TEST_TMPDIR"), "/", name);
-  fs::remove_all(folder);
-  EXPECT_TRUE(MakeFolder(folder).ok());
-  return folder;
-}
 
 std::string Message(const absl::Status& status) {
   return std::string(status.message().data(), status.message().size());
@@ -56,7 +51,7 @@ struct Trained {
     testing::Randomise(Tensors(), 3);
   }
   std::string Save(const std::string& name) const {
-    const std::string folder = Folder(name);
+    const std::string folder = EmptyFolder(name);
     const absl::Status saved = SaveGraft(folder, config, Tensors());
     EXPECT_TRUE(saved.ok()) << saved;
     return folder;
@@ -72,13 +67,6 @@ struct Trained {
 std::string LoadError(const std::string& folder, const Bert& trunk) {
   const auto loaded = LoadGraft(folder, trunk);
   return loaded.ok() ? "loaded" : Message(loaded.status());
-}
-
-void ChangeConfig(const std::string& folder, const Json& changes) {
-  const std::string path = folder + "/adapter_config.json";
-  Json config = ReadJson(path).value();
-  config.merge_patch(changes);
-  ASSERT_TRUE(WriteJsonAtomically(path, config).ok());
 }
 
 TEST(GraftFolder, LoadsWhatWasSavedBitForBit) {
@@ -183,6 +171,123 @@ TEST(GraftFolder, AFailedSaveLeavesNoConfigOfOtherTensors) {
   fs::create_directory(path);  // cannot be replaced by a file
   EXPECT_FALSE(SaveGraft(folder, trained.config, trained.Tensors()).ok());
   EXPECT_FALSE(HasGraft(folder));
+}
+
+// Every method of the library, with its defaults where they fit the tiny trunk.
+class EveryMethod : public ::testing::TestWithParam<std::string> {
+ protected:
+  EveryMethod() {
+    for (const OptionInfo& option : info_.options)
+      if (option.name == "r" || option.name == "l") small_[option.name] = "2";
+  }
+  // One with random values, and its folder.
+  std::unique_ptr<Method> Save(const std::string& folder) const {
+    auto method =
+        CreateMethod(GetParam(), small_, trunk_.info(), RandomStream(1, "init"));
+    EXPECT_TRUE(method.ok()) << method.status();
+    const NoGrad no_grad;
+    const std::vector<NamedTensor> tensors = TrainedTensors(**method, head_);
+    testing::Randomise(tensors, 3);
+    const GraftConfig config{.method = GetParam(),
+                             .options = small_,
+                             .labels = {"no", "yes"},
+                             .pooling = Pooling::kDense,
+                             .max_length = 9,
+                             .base_hash = TrunkHash(trunk_)};
+    EXPECT_TRUE(SaveGraft(folder, config, tensors).ok());
+    return *std::move(method);
+  }
+
+  const MethodInfo& info_ = **FindMethod(GetParam());
+  const Bert trunk_ = TinyBert(at::kFloat);
+  const Head head_{2, trunk_.info().hidden, Pooling::kDense,
+                   0, at::kFloat,           RandomStream(1, "init")};
+  OptionValues small_;
+};
+
+std::vector<std::string> Slugs() {
+  std::vector<std::string> slugs;
+  for (const MethodInfo* method : AllMethods()) slugs.push_back(method->slug);
+  return slugs;
+}
+
+INSTANTIATE_TEST_SUITE_P(Methods, EveryMethod, ::testing::ValuesIn(Slugs()),
+                         [](const auto& info) { return info.param; });
+
+TEST_P(EveryMethod, LoadsAsItWasSaved) {
+  const std::string folder = EmptyFolder("every");
+  const auto method = Save(folder);
+  const auto loaded = LoadGraft(folder, trunk_);
+  ASSERT_TRUE(loaded.ok()) << loaded.status();
+  const auto before = TrainedTensors(*method, head_),
+             after = TrainedTensors(*loaded->method, loaded->head);
+  ASSERT_EQ(before.size(), after.size());
+  for (size_t i = 0; i < before.size(); ++i) {
+    EXPECT_EQ(after[i].name, before[i].name);
+    EXPECT_TRUE(after[i].tensor.equal(before[i].tensor)) << before[i].name;
+    EXPECT_TRUE(after[i].tensor.is_contiguous() && after[i].tensor.requires_grad());
+  }
+  const auto hidden = [&](const Method& m) {
+    const NoGrad no_grad;
+    return trunk_.Forward(testing::TinyBatch(), m, {}).rows;
+  };
+  EXPECT_TRUE(hidden(*loaded->method).equal(hidden(*method)));
+}
+
+// Whatever numbers a config asks for, its plan has no more memory than some trunks.
+TEST_P(EveryMethod, IsPlannedWithoutMemory) {
+  const std::string folder = EmptyFolder("planned");
+  Save(folder);
+  std::vector<OptionValues> hostile(1);
+  for (const OptionInfo& option : info_.options)
+    if (option.value.find_first_not_of("0123456789") == option.value.npos &&
+        !option.value.empty()) {
+      hostile.push_back({{option.name, "65536"}});
+      hostile[0][option.name] = "65536";
+    }
+  const auto trunk_bytes = 4 * trunk_.info().ParameterCount();
+  for (const OptionValues& options : hostile) {
+    ChangeConfig(folder, {{"options", options}});
+    const auto plan = PlanGraft(folder, trunk_);
+    if (!plan.ok()) continue;  // the method knows better
+    EXPECT_LT(testing::PlannedBytes(*plan), 3 * trunk_bytes);
+  }
+}
+
+// Built with its memory, the first would have 137 GB.
+TEST(GraftFolder, RefusesSizesThatTheFileDoesNotHaveBeforeItAllocates) {
+  const Trained trained;
+  const std::string folder = trained.Save("huge");
+  const std::pair<Json, const char*> wrong[] = {
+      {{{"graft_method", "p_tuning"},
+        {"options",
+         {{"l", "2"},
+          {"hidden", "65536"},
+          {"encoder", "lstm"},
+          {"r", nullptr},
+          {"targets", nullptr}}}},
+       "prompt_encoder.embedding"},
+      {{{"graft_method", "prefix"},
+        {"options",
+         {{"l", "65536"}, {"mlp", "65536"}, {"r", nullptr}, {"targets", nullptr}}}},
+       "control_trans"},
+      {{{"graft_method", "houlsby"},
+        {"options", {{"r", "65536"}, {"targets", nullptr}}}},
+       "adapter_down"}};
+  for (const auto& [changes, tensor] : wrong) {
+    ChangeConfig(folder, changes);
+    const auto plan = PlanGraft(folder, trained.trunk);
+    ASSERT_TRUE(plan.ok()) << plan.status();
+    EXPECT_LT(testing::PlannedBytes(*plan), 1 << 20);
+    const std::string error = LoadError(folder, trained.trunk);
+    EXPECT_THAT(error, HasSubstr(tensor));
+    EXPECT_THAT(error, HasSubstr("is missing"));
+    trained.Save("huge");
+  }
+  Json labels = Json::array();
+  for (int i = 0; i < 100000; ++i) labels.push_back(StrCat(i));
+  ChangeConfig(folder, {{"labels", labels}});
+  EXPECT_THAT(LoadError(folder, trained.trunk), HasSubstr("asks for [100000"));
 }
 
 }  // namespace

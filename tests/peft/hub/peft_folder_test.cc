@@ -167,8 +167,9 @@ TEST_F(PeftFolder, RefusesAPromptForAnotherModelBeforeItAllocates) {
     EXPECT_THAT(Changed(golden, {{"num_layers", 3}}), HasSubstr("num_layers"));
     EXPECT_THAT(Changed(golden, {{"num_transformer_submodules", 2}}),
                 HasSubstr("num_transformer_submodules"));
-    EXPECT_THAT(Changed(golden, {{"num_virtual_tokens", 60000}}),
-                HasSubstr("asks for 60000 rows"));
+    EXPECT_THAT(Changed(golden, {{"num_virtual_tokens", 60000}}), HasSubstr("l=60000"));
+    EXPECT_THAT(Changed(golden, {{"num_virtual_tokens", 20}}),
+                HasSubstr("asks for [20, "));
     EXPECT_THAT(Changed(golden, {{"num_virtual_tokens", nullptr}}),
                 HasSubstr("num_virtual_tokens"));
     const std::string folder =
