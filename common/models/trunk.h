@@ -18,6 +18,7 @@ struct TrunkInfo {
   int64_t feed_forward = 0;  // F
   int64_t vocabulary = 0;    // V
   int64_t positions = 0;     // longest sequence, virtual tokens included
+  double norm_eps = 1e-12;   // ε of the LayerNorms
   at::ScalarType dtype = at::kFloat;
   at::Device device = at::kCPU;
   Weights weights;  // frozen; by the checkpoint's names

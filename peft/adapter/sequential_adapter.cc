@@ -2,7 +2,6 @@
 
 #include "common/kernels/residual_norm.h"
 #include "common/tensor/ops.h"
-#include "peft/core/ranges.h"
 
 namespace graft {
 
@@ -12,10 +11,9 @@ absl::StatusOr<std::unique_ptr<SequentialAdapter>> SequentialAdapter::Create(
   if (config.reads != "output" && config.reads != "norm")
     return absl::InvalidArgumentError(
         StrCat("reads=", config.reads, ": expected output or norm"));
-  RETURN_IF_ERROR(CheckPositive("norm_eps", config.norm_eps));
   ASSIGN_OR_RETURN(BottleneckSet set, BottleneckSet::Create(config, trunk, init));
   std::unique_ptr<SequentialAdapter> method(new SequentialAdapter(std::move(set)));
-  method->eps_ = config.norm_eps;
+  method->eps_ = trunk.norm_eps;
   if (config.reads == "norm")
     for (const Bottleneck* f : method->set_.All()) {
       const std::string norm = f->name() + ".LayerNorm.";

@@ -38,13 +38,11 @@ namespace graft {
 
 struct SequentialAdapterConfig : BottleneckConfig {
   std::string reads = "output";
-  double norm_eps = 1e-12;
 
   template <class V>
   void Fields(V&& v) {
     BottleneckConfig::Fields(v);
     v("reads", reads, "output: y; norm: LN(x + y), as AdapterHub's seq_bn");
-    v("norm_eps", norm_eps, "norm: ε of the model's LayerNorms, layer_norm_eps");
   }
 };
 

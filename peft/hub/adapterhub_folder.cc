@@ -90,7 +90,6 @@ absl::Status ReadSequential(const Json& c, const Bert& trunk, GraftConfig* to) {
   RETURN_IF_ERROR(ReadPlaces(c, trunk, &config));
   ASSIGN_OR_RETURN(const bool normed, GetBool(c, "original_ln_before", false));
   config.reads = normed ? "norm" : "output";
-  config.norm_eps = trunk.config().layer_norm_eps;
   if (ValueOf(c, "scaling") != 1.0)
     return WrongKey("scaling", "1.0, for an adapter behind a sub-layer",
                     ValueOf(c, "scaling"));
@@ -246,10 +245,6 @@ absl::StatusOr<Json> Settings(const GraftConfig& config, const Bert& trunk) {
     own.at = config.method == "houlsby" ? "both" : "ffn";
     ASSIGN_OR_RETURN(own, ParseOptions(config.options, own));
     places = own;
-    if (own.reads == "norm" && own.norm_eps != trunk.config().layer_norm_eps)
-      return absl::InvalidArgumentError(
-          StrCat("norm_eps=", own.norm_eps, ": the model's own is ",
-                 trunk.config().layer_norm_eps, ", and the result would be another"));
     c.update({{"is_parallel", false},
               {"scaling", 1.0},
               {"original_ln_before", own.reads == "norm"}});

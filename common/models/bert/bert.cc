@@ -99,6 +99,7 @@ TrunkInfo Describe(const HfConfig& config, Weights weights,
                  .feed_forward = config.intermediate_size,
                  .vocabulary = config.vocab_size,
                  .positions = config.max_position_embeddings - config.first_position(),
+                 .norm_eps = config.layer_norm_eps,
                  .dtype = at::typeMetaToScalarType(options.dtype()),
                  .device = options.device(),
                  .weights = std::move(weights),
@@ -246,8 +247,7 @@ at::Tensor Bert::Norm(int layer, const std::string& name, const at::Tensor& x,
   const DropoutMask mask =
       y.defined() ? pass.dropout.At(name, config_.hidden_dropout_prob) : DropoutMask{};
   return ResidualNorm(x, y, Weight(layer, name + ".weight", pass),
-                      Weight(layer, name + ".bias", pass), config_.layer_norm_eps,
-                      mask);
+                      Weight(layer, name + ".bias", pass), info_.norm_eps, mask);
 }
 
 at::Tensor Bert::Weight(int layer, const std::string& name, const Pass& pass) const {

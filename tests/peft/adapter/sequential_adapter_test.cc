@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
+
 #include "common/tensor/ops.h"
 #include "common/testing/tensors.h"
 #include "common/testing/tiny_bert.h"
@@ -150,6 +152,38 @@ TEST(SequentialAdapterForms, DifferAndDifferentiate) {
                 .ToString()
                 .find("reads=input: expected output or norm"),
             std::string::npos);
+}
+
+// ε is the trunk's: with 0.5 the norm that is read is another than with 1e-12, and is the one
+// that the trunk itself computes behind a sub-layer.
+TEST(SequentialAdapterForms, ReadsTheNormWithTheTrunksEpsilon) {
+  HfConfig config = testing::TinyBert().config();
+  config.layer_norm_eps = 0.5;
+  const Bert trunk =
+      Bert::Create(config, testing::TinyBert().info().weights, at::kDouble).value();
+  const auto method =
+      testing::MakeMethod("houlsby", {{"r", "3"}, {"reads", "norm"}}, trunk);
+  testing::Randomise(method->Tensors(), 1, 0.3);
+  std::map<std::string, at::Tensor> own;
+  for (const auto& [name, tensor] : method->Tensors()) own[name] = tensor.detach();
+  const std::string place = kLayer + ".output";
+  const at::Tensor x = RandomTensor({kTokens, kHidden}, 2),
+                   y = RandomTensor({kTokens, kHidden}, 3), sum = x + y,
+                   mean = sum.mean(1, true),
+                   variance = (sum - mean).square().mean(1, true);
+  const auto& weights = trunk.info().weights;
+  const at::Tensor z =
+      (sum - mean) / (variance + 0.5).sqrt() * weights.at(place + ".LayerNorm.weight") +
+      weights.at(place + ".LayerNorm.bias");
+  const auto part = [&](const char* name) { return own.at(place + name); };
+  const at::Tensor h =
+      at::relu(at::linear(z, part(".adapter_down.weight"), part(".adapter_down.bias")));
+  const at::Tensor want =
+      y + at::linear(h, part(".adapter_up.weight"), part(".adapter_up.bias"));
+  const at::Tensor got =
+      method->AfterSublayer({place, 0, kOff}, Sublayer::kFeedForward, x, y);
+  EXPECT_LT(testing::RelativeDistance(got.detach(), want),
+            testing::Rounding(at::kDouble));
 }
 
 }  // namespace
