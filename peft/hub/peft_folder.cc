@@ -43,12 +43,7 @@ std::string RootOf(const Weights& saved, const HfConfig& config) {
   return root;
 }
 
-absl::Status CheckBase(const Json& json, const Bert& trunk) {
-  if (trunk.config().other.contains("quantization_config"))
-    return absl::FailedPreconditionError(
-        "the model is quantised, as its config.json says; give the model that it was "
-        "made "
-        "from, in float32, float16 or bfloat16");
+absl::Status CheckTask(const Json& json) {
   const Json task = ValueOf(json, "task_type");
   if (!task.is_null() && task != "SEQ_CLS" && task != "FEATURE_EXTRACTION")
     return WrongKey("task_type", "SEQ_CLS, the only head that is read", task);
@@ -163,7 +158,7 @@ absl::Status ReadConfig(const Json& json, const PeftType& type, const PeftBase& 
 
 absl::Status Plan(const Json& json, const Weights& saved, const Bert& trunk,
                   AdapterPlan* plan) {
-  RETURN_IF_ERROR(CheckBase(json, trunk));
+  RETURN_IF_ERROR(CheckTask(json));
   ASSIGN_OR_RETURN(const std::string name, GetString(json, "peft_type"));
   ASSIGN_OR_RETURN(const PeftType* type, FindPeftType(name));
   RETURN_IF_ERROR(CheckPeftKeys(*type, json));

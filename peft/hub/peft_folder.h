@@ -9,7 +9,7 @@
 //          README.md for what each method keeps.
 // Errors:  NotFound without a config; InvalidArgument or Unimplemented, naming the file and
 //          the key or tensor, for an unknown peft_type or setting, another rank or model, a
-//          missing head, a quantised base.
+//          missing head.
 #pragma once
 
 #include <string>

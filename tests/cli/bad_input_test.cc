@@ -87,6 +87,19 @@ TEST(BadModel, TensorOfAnotherShape) {
                "do not belong together"});
 }
 
+// As an adapter's base, too, before anything else is read.
+TEST(BadModel, Quantised) {
+  const std::string folder = TinyModel("quantised");
+  ReplaceInConfig(folder, {{"quantization_config", {{"load_in_8bit", true}}}});
+  const std::vector<std::string> message = {
+      folder + ": the model is quantised (config.json has quantization_config)",
+      "give the folder of the model that it was made from", "model.dequantize()"};
+  ExpectError(TrainOn(folder), 1, message);
+  ExpectError(RunGraft({"eval", "--model=" + folder, StrCat("--data=", kReviews),
+                        "--adapter=tests/golden/peft/lora"}),
+              1, message);
+}
+
 TEST(BadModel, UnknownType) {
   const std::string folder = TinyModel("gpt2");
   ReplaceInConfig(folder, {{"model_type", "gpt2"}});

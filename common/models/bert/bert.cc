@@ -62,6 +62,23 @@ absl::Status WrongShape(const std::string& name, at::IntArrayRef found,
              at::IntArrayRef(want), ": the two files do not belong together"));
 }
 
+// Before names and shapes: a quantised model has others, too.
+absl::Status CheckFloats(const HfConfig& config, const Weights& given) {
+  std::string what;
+  const auto key = config.other.find("quantization_config");
+  if (key != config.other.end() && key->second != "null")
+    what = "config.json has quantization_config";
+  for (const auto& [name, tensor] : given)
+    if (!IsIgnored(name) && !at::isFloatingType(tensor.scalar_type()) && what.empty())
+      what = StrCat("tensor ", name, " has elements of type ", tensor.scalar_type());
+  if (what.empty()) return absl::OkStatus();
+  return absl::FailedPreconditionError(
+      StrCat("the model is quantised (", what,
+             "), and this library computes with float weights: give the folder of the "
+             "model that it was made from, in float32, float16 or bfloat16, or save it "
+             "as such with transformers, model.dequantize().save_pretrained(FOLDER)"));
+}
+
 // Drops "bert." or "roberta.", ignores heads, and demands exactly the tensors of the model.
 absl::StatusOr<Weights> Checked(const HfConfig& config, Weights given) {
   const std::string lead = config.model_type + ".";
@@ -135,6 +152,7 @@ at::Tensor Types(const TokenBatch& batch, const Ragged& words) {
 
 absl::StatusOr<Bert> Bert::Create(const HfConfig& config, Weights weights,
                                   at::TensorOptions options) {
+  RETURN_IF_ERROR(CheckFloats(config, weights));
   ASSIGN_OR_RETURN(Weights kept, Checked(config, std::move(weights)));
   const NoGrad no_grad;
   for (auto& [name, tensor] : kept) tensor = tensor.to(options);

@@ -11,7 +11,8 @@
 // Symbols:  x [N,C] hidden states | W_q … W_o [C,C] | W_1 [F,C], W_2 [C,F]
 // Computes: per layer  z  = LN(x + dropout(W_o·Attention(x) + b_o))
 //                      x′ = LN(z + dropout(W_2·GELU(W_1·z + b_1) + b_2))
-// Errors:   a missing, superfluous or misshapen tensor is an InvalidArgument that names it.
+// Errors:   a missing, superfluous or misshapen tensor is an InvalidArgument that names it; a
+//           quantised model a FailedPrecondition that says what to do.
 // Differs:  dropout of attention probabilities and hidden states as HF's; GELU exact. A
 //           padding token typed in a text has a position like any other; HF's RoBERTa
 //           passes over it.

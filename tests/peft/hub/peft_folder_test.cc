@@ -214,15 +214,6 @@ TEST_F(PeftFolder, RefusesAMissingHeadAndOneClass) {
   EXPECT_THAT(LoadError(regression, trunk_), HasSubstr("regression is not read"));
 }
 
-TEST_F(PeftFolder, RefusesAQuantisedBase) {
-  HfConfig config = trunk_.config();
-  config.other["quantization_config"] = R"({"load_in_8bit": true})";
-  const auto base = Bert::Create(config, trunk_.info().weights, at::kFloat);
-  ASSERT_TRUE(base.ok()) << base.status();
-  EXPECT_THAT(LoadError(CopyOfGolden("peft/lora", "base"), *base),
-              HasSubstr("the model is quantised"));
-}
-
 TEST_F(PeftFolder, PutsANamedAdapterIntoASubFolder) {
   const std::string folder = EmptyFolder("named");
   const TrainedGraft graft =

@@ -55,6 +55,31 @@ TEST_F(BertTest, NamesTheTensorThatIsMissingMisshapenOrTooMany) {
             std::string::npos);
 }
 
+TEST_F(BertTest, RefusesAQuantisedModelAndSaysWhatToDo) {
+  const auto expect = [](const std::string& error, const std::string& why) {
+    EXPECT_EQ(error.find("FAILED_PRECONDITION: the model is quantised (" + why + ")"),
+              0)
+        << error;
+    EXPECT_NE(error.find("float32, float16 or bfloat16"), std::string::npos) << error;
+  };
+  HfConfig config = bert_.config();
+  config.other["quantization_config"] = R"({"load_in_8bit": true})";
+  expect(Bert::Create(config, bert_.info().weights, at::kFloat).status().ToString(),
+         "config.json has quantization_config");
+  config.other["quantization_config"] = "null";
+  EXPECT_TRUE(Bert::Create(config, bert_.info().weights, at::kFloat).ok());
+  const std::string name = "encoder.layer.0.output.dense.weight";
+  for (const auto& [type, called] : {std::pair(at::kChar, "Char"), {at::kByte, "Byte"}})
+    expect(Created([&, type = type](Weights& w) { w[name] = w[name].to(type); }),
+           "tensor " + name + " has elements of type " + called);
+  // What bitsandbytes puts beside a weight of four bits.
+  expect(Created([&](Weights& w) {
+           w[name + ".quant_map"] = at::zeros({16}, at::kFloat);
+           w[name] = at::zeros({48, 1}, at::kByte);
+         }),
+         "tensor " + name + " has elements of type Byte");
+}
+
 TEST_F(BertTest, LoadsPrefixedNamesAndIgnoresHeads) {
   Weights weights;
   for (const auto& [name, tensor] : bert_.info().weights)
