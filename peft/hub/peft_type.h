@@ -12,17 +12,12 @@
 
 #include "common/base/json.h"
 #include "common/base/status.h"
-#include "common/models/bert/bert.h"
+#include "common/formats/hf_config.h"
 #include "common/models/head.h"
 #include "peft/core/options.h"
+#include "peft/hub/module_paths.h"
 
 namespace graft {
-
-// The model that an adapter stands on, as HF sees it.
-struct PeftBase {
-  const Bert& trunk;
-  std::string root;  // of the trunk's names: "bert." in a BertForSequenceClassification
-};
 
 struct PeftType {
   const char* name;        // "P_TUNING"

@@ -16,16 +16,6 @@ class PeftTypeTest : public ::testing::Test {
                    const std::string& ours) const {
     return PeftTensorName(**FindPeftType(type), options, base_, ours).value();
   }
-  OptionValues Read(const char* type, const Json& json) const {
-    const auto options = (*FindPeftType(type))->read(json, base_);
-    EXPECT_TRUE(options.ok()) << options.status();
-    return *options;
-  }
-  Json Write(const char* type, const OptionValues& options) const {
-    const auto json = (*FindPeftType(type))->write(options, base_);
-    EXPECT_TRUE(json.ok()) << json.status();
-    return *json;
-  }
   const Bert trunk_ = testing::TinyBert();
   const PeftBase base_{trunk_, "bert."};
 };
@@ -47,49 +37,25 @@ TEST_F(PeftTypeTest, NamesTensorsAsPeftDoes) {
             "base_model.bert.pooler.dense.bias");
 }
 
-TEST_F(PeftTypeTest, ReadsPeftsDefaults) {
-  const OptionValues lora = Read("LORA", Json::object());
-  EXPECT_EQ(lora.at("r"), "8");
-  EXPECT_EQ(lora.at("alpha"), "8");
-  EXPECT_THAT(lora.at("targets"), HasSubstr("layer.1.attention.self.value"));
-  const OptionValues ia3 = Read("IA3", Json::object());
-  EXPECT_THAT(ia3.at("inputs"), HasSubstr("encoder.layer.0.attention.output.dense"));
-}
-
-TEST_F(PeftTypeTest, SpellsPatternsOut) {
-  const OptionValues options =
-      Read("LORA", {{"target_modules", {"query", "dense"}},
-                    {"r", 2},
-                    {"rank_pattern", {{"^bert.*0.*query", 1}, {"query", 3}}},
-                    {"alpha_pattern", {{"layer.1.output.dense", 0.5}}}});
-  EXPECT_EQ(options.at("rank_pattern"),
-            "encoder.layer.0.attention.self.query:1,encoder.layer.1.attention.self."
-            "query:3");
-  EXPECT_EQ(options.at("alpha_pattern"), "encoder.layer.1.output.dense:0.5");
-  EXPECT_THAT(options.at("targets"), HasSubstr("pooler.dense"));
-}
-
-// Short where PEFT means the same by it, whole names where it does not.
-TEST_F(PeftTypeTest, WritesTargets) {
-  EXPECT_EQ(Write("LORA", {{"targets", "query,value"}})["target_modules"],
-            Json({"query", "value"}));
-  EXPECT_EQ(Write("LORA", {{"targets", "output.dense"}})["target_modules"],
-            Json({"encoder.layer.0.output.dense", "encoder.layer.1.output.dense"}));
-  const Json lora = Write("LORA", {{"targets", "key"},
-                                   {"r", "4"},
-                                   {"rank_pattern", "layer.0.attention.self.key:2"}});
-  EXPECT_EQ(lora["rank_pattern"], Json({{"encoder.layer.0.attention.self.key", 2}}));
-  const Json ia3 = Write("IA3", {{"targets", "key"}, {"inputs", ""}});
-  EXPECT_EQ(ia3["target_modules"], Json::array({"key"}));
-  EXPECT_EQ(ia3["feedforward_modules"], Json::array());
-  EXPECT_EQ(Write("LN_TUNING", {})["target_modules"].size(), 5);
-}
-
 TEST_F(PeftTypeTest, AMethodIsWrittenAsItsOwnType) {
   EXPECT_STREQ((*PeftTypeOfMethod("p_tuning"))->name, "P_TUNING");
   EXPECT_STREQ((*PeftTypeOfMethod("prompt_tuning"))->name, "PROMPT_TUNING");
   EXPECT_THAT(PeftTypeOfMethod("mam").status().ToString(),
               HasSubstr("method mam has no counterpart"));
+}
+
+TEST_F(PeftTypeTest, EachTypeReadsAndWritesItsOwnSettings) {
+  for (const char* name :
+       {"LORA", "IA3", "LN_TUNING", "PREFIX_TUNING", "PROMPT_TUNING", "P_TUNING"}) {
+    const PeftType& type = **FindPeftType(name);
+    const auto options = type.read({{"num_virtual_tokens", 3}}, base_);
+    ASSERT_TRUE(options.ok()) << name << options.status();
+    if (type.slug != std::string_view(type.written_by)) continue;
+    const auto json = type.write(*options, base_);
+    ASSERT_TRUE(json.ok()) << name << json.status();
+    EXPECT_TRUE(CheckPeftKeys(type, *json).ok()) << name;
+    EXPECT_EQ(*type.read(*json, base_), *options) << name;
+  }
 }
 
 TEST_F(PeftTypeTest, ReadsWhatTheHeadReads) {
