@@ -119,12 +119,22 @@ absl::Status ReadExtra(const std::string& path, GraftConfig* config) {
   return WithContext(read(), what);
 }
 
-// Of bias="all" PEFT keeps the head's bias twice more.
-std::set<std::string> Superfluous(const OptionValues& options) {
+bool TrainsEveryBias(const OptionValues& options) {
   const auto bias = options.find("bias");
-  if (bias == options.end() || bias->second != "all") return {};
-  return {"base_model.model.classifier.modules_to_save.bias",
-          "base_model.model.classifier.original_module.bias"};
+  return bias != options.end() && bias->second == "all";
+}
+
+// Then PEFT keeps the head's biases twice more.
+std::set<std::string> Superfluous(const GraftConfig& config) {
+  if (!TrainsEveryBias(config.options)) return {};
+  const std::string head = "base_model.model.classifier.";
+  if (config.pooling != Pooling::kDense)
+    return {head + "modules_to_save.bias", head + "original_module.bias"};
+  std::set<std::string> names;
+  for (const char* copy : {"modules_to_save.default.", "original_module."})
+    for (const char* bias : {"dense.bias", "out_proj.bias"})
+      names.insert(head + copy + bias);
+  return names;
 }
 
 absl::Status NameTensors(const PeftType& type, const PeftBase& base,
@@ -145,7 +155,7 @@ absl::Status ReadConfig(const Json& json, const PeftType& type, const PeftBase& 
   ASSIGN_OR_RETURN(const std::vector<std::string> modules,
                    GetStrings(json, "modules_to_save"));
   config->modules_to_save = TrunkModules(modules, base.trunk.info());
-  if (!config->modules_to_save.empty() && !Superfluous(config->options).empty())
+  if (!config->modules_to_save.empty() && TrainsEveryBias(config->options))
     return WrongKey("modules_to_save",
                     "none of the encoder's modules beside bias=\"all\"", Json(modules));
   ASSIGN_OR_RETURN(config->pooling, PeftPooling(type, base.trunk.config()));
@@ -170,7 +180,7 @@ absl::Status Plan(const Json& json, const Weights& saved, const Bert& trunk,
   RETURN_IF_ERROR(
       NameTensors(*type, base, plan->method->Tensors(), config.options, &file.tensors));
   config.max_length = TokenRoom(trunk.info(), *plan->method);
-  file.ignored = Superfluous(config.options);
+  file.ignored = Superfluous(config);
   ASSIGN_OR_RETURN(const std::vector<std::string> modules,
                    GetStrings(json, "modules_to_save"));
   if (!Asks(json, modules)) return absl::OkStatus();

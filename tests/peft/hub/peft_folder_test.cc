@@ -268,6 +268,32 @@ TEST(PeftFolderOfRoberta, IsWrittenAndRead) {
     EXPECT_TRUE(after[i].tensor.equal(before[i].tensor)) << before[i].name;
 }
 
+// Of bias="all" PEFT keeps the biases of both maps twice more, under these names.
+TEST(PeftFolderOfRoberta, OfEveryBiasNeedsNoCopiesOfTheHeads) {
+  const Bert trunk =
+      Bert::Load(Runfile("tests/golden/tiny_roberta").value(), at::kFloat).value();
+  const GraftConfig config{.method = "lora",
+                           .options = {{"r", "2"}, {"bias", "all"}},
+                           .labels = {"no", "yes"},
+                           .pooling = Pooling::kDense};
+  const Head head(2, trunk.info().hidden, config.pooling, 0, at::kFloat,
+                  RandomStream(1, "head"));
+  const TrainedGraft graft{config, BuildMethod(config, trunk.info()).value(), head};
+  const std::string folder = EmptyFolder("roberta_biases");
+  ASSERT_TRUE(SavePeft(folder, graft, trunk).ok());
+  EXPECT_EQ(LoadError(folder, trunk), "loaded");
+  Weights saved = ReadTensors(folder);
+  const std::string classifier = "base_model.model.classifier.";
+  for (const char* copy : {"modules_to_save.default.", "original_module."})
+    for (const char* map : {"dense", "out_proj"})
+      saved[classifier + copy + map + ".bias"] = at::ones({1}, at::kFloat);
+  WriteTensors(folder, saved);
+  EXPECT_EQ(LoadError(folder, trunk), "loaded");
+  saved[classifier + "modules_to_save.bias"] = at::ones({1}, at::kFloat);
+  WriteTensors(folder, saved);
+  EXPECT_THAT(LoadError(folder, trunk), HasSubstr("belongs to no part"));
+}
+
 // What only training needs is spelt out: the network of a prefix, the encoder of P-tuning.
 TEST_F(PeftFolder, WritesWhatAnEncoderPutsOut) {
   const GraftConfig configs[] = {
