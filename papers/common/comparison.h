@@ -40,7 +40,7 @@ struct Comparison {
 
 // What a claim says of two arms. `within` is a share of 1.
 enum class Relation {
-  kBetter,      // a is better than b
+  kBetter,      // a is better than b, by more than `within`
   kNotWorse,    // a is at most `within` worse than b
   kComparable,  // a and b differ by at most `within`
 };

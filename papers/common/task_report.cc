@@ -35,7 +35,8 @@ bool SpeaksOf(const Item& item, const std::string& task) {
 Judgement Judge(const Claim& claim, const graft::Comparison& comparison) {
   switch (claim.relation) {
     case Relation::kBetter:
-      return JudgeGreater(comparison, 0, kEffect);
+      return claim.within > 0 ? JudgeGreater(comparison, claim.within)
+                              : JudgeGreater(comparison, 0, kEffect);
     case Relation::kNotWorse:
       return JudgeGreater(comparison, -claim.within);
     case Relation::kComparable:

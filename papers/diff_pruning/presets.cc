@@ -51,12 +51,12 @@ absl::StatusOr<Preset> FindPreset(std::string_view name, const Bert& trunk) {
                   .train = WithoutDecay(15)};
   if (name == "standard")
     return Preset{.name = "standard",
-                  .tasks = {{"tweets", 0, 500, 1500, 200, 64, kAll},
-                            {"bbc", 500, 300, 1000, 60, 64, kAll}},
+                  .tasks = {{"tweets", 0, 400, 1200, 160, 64, kAll},
+                            {"bbc", 500, 200, 700, 60, 64, kMethods}},
                   .arms = arms({.rates = 2}),
-                  .seeds = 4,
-                  .cost_steps = 8,
-                  .train = WithoutDecay(50)};
+                  .seeds = 3,
+                  .cost_steps = 4,
+                  .train = WithoutDecay(40)};
   if (name == "full" && !trunk.has_pooler())
     return absl::InvalidArgumentError(
         "--preset=full reads the pretrained pooler; expected a BERT that has one");

@@ -43,9 +43,10 @@ std::vector<Member> AllOf(const std::vector<RelatedTask>& tasks) {
 
 }  // namespace
 
-absl::Status TrainOnRelated(const Bert& trunk, const Method& method,
-                            const std::vector<RelatedTask>& tasks,
-                            const RandomStream& init, const TrainConfig& config) {
+absl::StatusOr<TrainResult> TrainOnRelated(const Bert& trunk, const Method& method,
+                                           const std::vector<RelatedTask>& tasks,
+                                           const RandomStream& init,
+                                           const TrainConfig& config) {
   const std::vector<LinearHead> heads = DrawHeads(trunk, tasks, init);
   const std::vector<Member> members = AllOf(tasks);
   TrainTask task;
@@ -64,10 +65,10 @@ absl::Status TrainOnRelated(const Bert& trunk, const Method& method,
     }
     return sum / std::max<int64_t>(1, words);
   };
-  const auto result = Train(task, Parameters(method, heads), config);
-  RETURN_IF_ERROR(result.status());
-  return result->interrupted ? absl::CancelledError("stopped by a signal")
-                             : absl::OkStatus();
+  auto result = Train(task, Parameters(method, heads), config);
+  if (result.ok() && result->interrupted)
+    return absl::CancelledError("stopped by a signal");
+  return result;
 }
 
 }  // namespace graft

@@ -27,8 +27,9 @@ struct RelatedTask {
 };
 
 // Trains the method's tensors in place; the heads are drawn from `init` and thrown away.
-absl::Status TrainOnRelated(const Bert& trunk, const Method& method,
-                            const std::vector<RelatedTask>& tasks,
-                            const RandomStream& init, const TrainConfig& config);
+absl::StatusOr<TrainResult> TrainOnRelated(const Bert& trunk, const Method& method,
+                                           const std::vector<RelatedTask>& tasks,
+                                           const RandomStream& init,
+                                           const TrainConfig& config);
 
 }  // namespace graft

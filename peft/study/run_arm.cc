@@ -136,7 +136,7 @@ absl::Status StartOnRelated(const Bert& trunk, const StudyTask& task, const Arm&
   const auto steps = arm.recipe.find("related_steps");
   if (steps == arm.recipe.end() || task.related.empty()) return absl::OkStatus();
   CHECK(absl::SimpleAtoi(steps->second, &config.steps)) << steps->second;
-  return TrainOnRelated(trunk, method, task.related, init, config);
+  return TrainOnRelated(trunk, method, task.related, init, config).status();
 }
 
 absl::Status RunTagger(const Bert& trunk, const StudyTask& task, const Method& method,

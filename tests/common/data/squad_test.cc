@@ -103,7 +103,9 @@ TEST(Squad, NamesThePlaceOfWhatIsWrong) {
 TEST(Squad, ReadsAFile) {
   const std::string path = testing::EmptyFolder() + "/dev.json";
   EXPECT_EQ(ReadSquad(path).status().code(), absl::StatusCode::kNotFound);
-  ASSERT_TRUE(WriteFileAtomically(path, File(Question("1", R"("answers":[])"))).ok());
+  ASSERT_TRUE(WriteFileAtomically(
+                  path, File(Question("1", R"("answers":[],"is_impossible":true)")))
+                  .ok());
   EXPECT_EQ(ReadSquad(path)->questions.size(), 1u);
   ASSERT_TRUE(WriteFileAtomically(path, R"({"data":[]})").ok());
   EXPECT_THAT(ReadSquad(path).status().message(), HasSubstr("dev.json: no question"));

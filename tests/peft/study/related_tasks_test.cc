@@ -4,7 +4,6 @@
 
 #include "common/tensor/no_grad.h"
 #include "common/tensor/ops.h"
-#include "common/testing/tensors.h"
 #include "common/testing/tiny_bert.h"
 
 namespace graft {
@@ -35,7 +34,8 @@ absl::Status TrainFor(int64_t steps, double rate, const Bert& trunk,
   config.batch = 6;
   config.steps = steps;
   config.rate = rate;
-  return TrainOnRelated(trunk, method, Tasks(), RandomStream(1, "init"), config);
+  return TrainOnRelated(trunk, method, Tasks(), RandomStream(1, "init"), config)
+      .status();
 }
 
 std::vector<at::Tensor> Values(const Method& method) {
@@ -57,30 +57,20 @@ TEST(TrainOnRelated, MovesTheGraftTheSameWayEachTime) {
   }
 }
 
-// The one task's rule is the other's reversed, so one head could not follow both.
+// Token 5 is tag 0 of the one task and 2 of the other, token 6 is 1 of both: one head of all
+// would be at a loss of ln 2 on token 5, so of ½ ln 2 = 0.35 on both.
 TEST(TrainOnRelated, GivesEveryTaskAHeadOfItsOwn) {
   const Bert trunk = testing::TinyBert(at::kFloat);
   const auto method = Lora(trunk);
   TrainConfig config;
   config.batch = 6;
-  config.steps = 60;
-  config.rate = 0.1;
-  ASSERT_TRUE(
-      TrainOnRelated(trunk, *method, Tasks(), RandomStream(1, "init"), config).ok());
-  // What it has learned serves a fresh head: the two tokens' states lie far apart.
-  const std::vector<EncodedSentence> sentences = {Tasks()[0].train[0],
-                                                  Tasks()[0].train[1]};
-  const Graft none;
-  const auto apart = [&](const Graft& graft) {
-    const LinearHead head(LinearMap{testing::RandomTensor({8, 8}, 1), at::zeros({8})},
-                          0, at::kFloat);
-    const Tagger model{trunk, graft, head};
-    const NoGrad no_grad;
-    const std::vector<const EncodedSentence*> both = {&sentences[0], &sentences[1]};
-    const at::Tensor states = model.Logits(both);
-    return (states[0] - states[1]).norm().item<double>();
-  };
-  EXPECT_GT(apart(*method), apart(none));
+  config.steps = 200;
+  config.evaluate_every = 20;  // the last losses alone
+  config.rate = 0.03;
+  const auto result =
+      TrainOnRelated(trunk, *method, Tasks(), RandomStream(1, "init"), config);
+  ASSERT_TRUE(result.ok()) << result.status();
+  EXPECT_LT(result->losses.back().second, 0.2);
 }
 
 TEST(TrainOnRelated, PassesOnADivergedTraining) {
