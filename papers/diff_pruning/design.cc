@@ -12,11 +12,6 @@ namespace {
 constexpr double kMain =
     0.005;  // the paper's share, and that of the adapters beside it
 
-std::vector<double> Rates(double usual, int count) {
-  return count == 1 ? std::vector<double>{usual}
-                    : std::vector<double>{usual / 3, usual};
-}
-
 // The adapters' width for a share of the trunk.
 int64_t AdapterWidth(const TrunkInfo& trunk, double share) {
   const double unit =
@@ -26,10 +21,10 @@ int64_t AdapterWidth(const TrunkInfo& trunk, double share) {
 }
 
 Arm Pruned(const std::string& name, const OptionValues& options,
-           const std::string& sparsity, std::vector<double> rates) {
+           const std::string& sparsity, double rate) {
   return {name,
           {{"diff_pruning", options}},
-          std::move(rates),
+          {rate},
           {{"sparsity", sparsity}, {"fixed", "5"}}};
 }
 
@@ -98,22 +93,20 @@ std::vector<Claim> Claims() {
 
 }  // namespace
 
-std::vector<Arm> Arms(const TrunkInfo& trunk, const ArmChoices& choices) {
-  const auto rates = [&](double usual) { return Rates(usual, choices.rates); };
-  const double diff = choices.rate > 0 ? choices.rate : 1e-4;
+std::vector<Arm> Arms(const TrunkInfo& trunk, double rate) {
   const std::string r = StrCat(AdapterWidth(trunk, kMain));
-  std::vector<Arm> arms = {{"full", {{"full", {}}}, rates(diff)},
-                           {"head", {{"head", {}}}, rates(1e-2)},
-                           {"last_layer", {{"last_layers", {}}}, rates(3e-4)},
-                           {"adapter", {{"pfeiffer", {{"r", r}}}}, rates(2e-3)}};
-  arms.push_back(Pruned("plain_0.5", {{"gates", "false"}}, "0.005", rates(diff)));
+  std::vector<Arm> arms = {{"full", {{"full", {}}}, {rate}},
+                           {"head", {{"head", {}}}, {1e-2}},
+                           {"last_layer", {{"last_layers", {}}}, {3e-4}},
+                           {"adapter", {{"pfeiffer", {{"r", r}}}}, {2e-3}}};
+  arms.push_back(Pruned("plain_0.5", {{"gates", "false"}}, "0.005", rate));
   for (const auto& [percent, share] :
        {std::pair("0.1", "0.001"), std::pair("0.25", "0.0025"),
         std::pair("0.5", "0.005"), std::pair("1", "0.01")}) {
-    arms.push_back(Pruned(StrCat("diff_", percent), {{"structured", "false"}}, share,
-                          rates(diff)));
-    arms.push_back(Pruned(StrCat("structured_", percent), {{"l0_form", "sum"}}, share,
-                          rates(diff)));
+    arms.push_back(
+        Pruned(StrCat("diff_", percent), {{"structured", "false"}}, share, rate));
+    arms.push_back(
+        Pruned(StrCat("structured_", percent), {{"l0_form", "sum"}}, share, rate));
   }
   return arms;
 }

@@ -15,16 +15,10 @@
 
 namespace graft::papers::diff_pruning {
 
-// What a preset may choose of the arms.
-struct ArmChoices {
-  int rates =
-      1;  // learning rates each arm may choose from: its usual one and a third of it
-  double rate = 0;  // > 0: of w and of full fine-tuning, instead of the usual 1e-4
-};
-
 // Every arm that a table needs. Arms of diff pruning have a recipe: "sparsity", the share that
 // is kept, and "fixed", by how much faster phase 3 learns than phase 1.
-std::vector<Arm> Arms(const TrunkInfo& trunk, const ArmChoices& choices);
+// `rate`: of w, and of full fine-tuning; the other arms have their usual ones.
+std::vector<Arm> Arms(const TrunkInfo& trunk, double rate = 1e-4);
 
 // The paper's tables and claims.
 const Design& DiffPruningDesign();

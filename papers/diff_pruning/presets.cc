@@ -31,13 +31,10 @@ TrainConfig PaperRecipe() {
 }  // namespace
 
 absl::StatusOr<Preset> FindPreset(std::string_view name, const Bert& trunk) {
-  const auto arms = [&](const ArmChoices& choices) {
-    return Arms(trunk.info(), choices);
-  };
   if (name == "smoke")
     return Preset{.name = "smoke",
                   .tasks = {{"tweets", 64, 32, 64, 4, 32, kAll}},
-                  .arms = arms({}),
+                  .arms = Arms(trunk.info()),
                   .seeds = 1,
                   .cost_steps = 1,
                   .train = WithoutDecay(2)};
@@ -45,7 +42,7 @@ absl::StatusOr<Preset> FindPreset(std::string_view name, const Bert& trunk) {
     return Preset{.name = "quick",
                   .tasks = {{"tweets", 1600, 150, 400, 30, 48, kAll},
                             {"bbc", 500, 100, 250, 20, 48, kMethods}},
-                  .arms = arms({}),
+                  .arms = Arms(trunk.info()),
                   .seeds = 3,
                   .cost_steps = 2,
                   .train = WithoutDecay(15)};
@@ -53,7 +50,7 @@ absl::StatusOr<Preset> FindPreset(std::string_view name, const Bert& trunk) {
     return Preset{.name = "standard",
                   .tasks = {{"tweets", 0, 400, 1200, 160, 64, kAll},
                             {"bbc", 500, 200, 700, 60, 64, kMethods}},
-                  .arms = arms({.rates = 2}),
+                  .arms = Arms(trunk.info()),
                   .seeds = 3,
                   .cost_steps = 4,
                   .train = WithoutDecay(40)};
@@ -64,7 +61,7 @@ absl::StatusOr<Preset> FindPreset(std::string_view name, const Bert& trunk) {
     return Preset{
         .name = "full",
         .tasks = {{"mnli", 0, 0, 0, 0, 128, kAll}, {"sst2", 0, 0, 0, 0, 128, kAll}},
-        .arms = arms({.rate = 1e-5}),
+        .arms = Arms(trunk.info(), 1e-5),
         .seeds = 3,
         .cost_steps = 8,
         .start_at_probe = false,

@@ -17,17 +17,25 @@ namespace {
 const Bert& Trunk() { return testing::MiniLm(); }
 
 Arm Find(const std::string& name) {
-  for (const Arm& arm : Arms(Trunk().info(), {}))
+  for (const Arm& arm : Arms(Trunk().info()))
     if (arm.name == name) return arm;
   ADD_FAILURE() << "no arm " << name;
   return {};
 }
 
 TEST(DiffPruningArms, EveryRowAndClaimNamesAnArm) {
-  testing::ExpectDesignNamesArms(DiffPruningDesign(), Arms(Trunk().info(), {}));
+  testing::ExpectDesignNamesArms(DiffPruningDesign(), Arms(Trunk().info()));
 }
 
 // The adapters beside 0.5 % have as much, within the rounding of their width and their biases.
+// A paper's rate is of what it speaks of, not of what stands beside it.
+TEST(DiffPruningArms, BaselinesKeepTheirUsualRates) {
+  for (const Arm& arm : Arms(Trunk().info(), 1e-5)) {
+    const bool own = arm.name == "full" || !arm.recipe.empty();
+    EXPECT_EQ(arm.rates[0] == 1e-5, own) << arm.name;
+  }
+}
+
 TEST(DiffPruningArms, AdaptersHaveTheSameBudget) {
   const auto adapter =
       CreateArm(Find("adapter"), Trunk().info(), RandomStream(0, "init"));
