@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "cli/commands.h"
+#include "cli/run_folder.h"
 #include "cli/trained.h"
 #include "peft/hub/adapterhub_folder.h"
 #include "peft/hub/peft_folder.h"
@@ -15,7 +16,13 @@ struct ExportFlags {
   std::string out;
   std::string format = "peft";
   std::string name = "default";
+  bool overwrite = false;
 };
+
+// PEFT keeps an adapter with a name in a folder of its own.
+std::string AdapterFolder(const ExportFlags& f) {
+  return f.format == "peft" && f.name != "default" ? StrCat(f.out, "/", f.name) : f.out;
+}
 
 absl::Status Save(const ExportFlags& f, const Trained& trained) {
   if (f.format == "peft")
@@ -26,6 +33,7 @@ absl::Status Save(const ExportFlags& f, const Trained& trained) {
 }
 
 absl::Status Export(const ExportFlags& flags) {
+  RETURN_IF_ERROR(CheckAdapterFolder(AdapterFolder(flags), flags.overwrite));
   ASSIGN_OR_RETURN(const Trained trained, LoadTrained(flags.trained));
   RETURN_IF_ERROR(CheckClassifies(trained, "export"));
   RETURN_IF_ERROR(Save(flags, trained));
@@ -37,19 +45,21 @@ absl::Status Export(const ExportFlags& flags) {
 
 Command ExportCommand() {
   const auto f = std::make_shared<ExportFlags>();
-  return {.name = "export",
-          .summary = "writes an adapter as HF PEFT or AdapterHub keeps them",
-          .notes =
-              "  graft export --graft=tone --out=tone_peft\n"
-              "Python reads it by PeftModel.from_pretrained(model, \"tone_peft\").",
-          .flags = WithTrainedFlags(
-              &f->trained,
-              {{"out", "FOLDER", "where it goes", &f->out, true},
-               {"format", "NAME", "peft, or adapterhub for bottleneck adapters",
-                &f->format},
-               {"name", "NAME",
-                "of the adapter; with PEFT a sub-folder, unless default", &f->name}}),
-          .run = [f](const auto&) { return Export(*f); }};
+  return {
+      .name = "export",
+      .summary = "writes an adapter as HF PEFT or AdapterHub keeps them",
+      .notes =
+          "  graft export --graft=tone --out=tone_peft\n"
+          "Python reads it by PeftModel.from_pretrained(model, \"tone_peft\").",
+      .flags = WithTrainedFlags(
+          &f->trained,
+          {{"out", "FOLDER", "where it goes", &f->out, true},
+           {"format", "NAME", "peft, or adapterhub for bottleneck adapters",
+            &f->format},
+           {"name", "NAME", "of the adapter; with PEFT a sub-folder, unless default",
+            &f->name},
+           {"overwrite", "", "replace the adapter that is in --out", &f->overwrite}}),
+      .run = [f](const auto&) { return Export(*f); }};
 }
 
 }  // namespace graft::cli

@@ -4,6 +4,7 @@
 
 #include "cli/commands.h"
 #include "cli/trained.h"
+#include "peft/hub/graft_folder.h"
 #include "peft/hub/merged_model.h"
 
 namespace graft::cli {
@@ -15,6 +16,10 @@ struct MergeFlags {
 };
 
 absl::Status Merge(const MergeFlags& flags) {
+  // Python would take the folder for the adapter's, never for the model's.
+  if (HasGraft(flags.out))
+    return absl::FailedPreconditionError(
+        StrCat("--out=", flags.out, ": there is an adapter; choose another folder"));
   ASSIGN_OR_RETURN(const Trained trained, LoadTrained(flags.trained));
   RETURN_IF_ERROR(CheckClassifies(trained, "merge"));
   ASSIGN_OR_RETURN(const std::string folder, ModelFolder(trained.model.name));

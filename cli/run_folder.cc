@@ -45,6 +45,13 @@ absl::Status CheckRunFolder(const std::string& folder, bool resume, bool overwri
   return absl::OkStatus();
 }
 
+absl::Status CheckAdapterFolder(const std::string& folder, bool overwrite) {
+  if (overwrite || !HasGraft(folder)) return absl::OkStatus();
+  return absl::FailedPreconditionError(StrCat(
+      "--out=", folder,
+      ": there is an adapter already; choose another folder, or add --overwrite"));
+}
+
 absl::Status OpenRunFolder(const std::string& folder, bool overwrite) {
   RETURN_IF_ERROR(MakeFolder(folder));
   RETURN_IF_ERROR(AtomicFile::Create(CheckpointPath(folder)).status());

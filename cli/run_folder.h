@@ -15,6 +15,9 @@ std::string CheckpointPath(const std::string& folder);
 // Before anything is loaded: whether what lies in the folder goes with the flags.
 absl::Status CheckRunFolder(const std::string& folder, bool resume, bool overwrite);
 
+// Whether an adapter may be written to the folder: there is none, or it may be replaced.
+absl::Status CheckAdapterFolder(const std::string& folder, bool overwrite);
+
 // Makes the folder and checks that it can be written. `overwrite` removes the checkpoint of
 // an earlier run; a graft that is there stays until SaveGraft replaces it.
 absl::Status OpenRunFolder(const std::string& folder, bool overwrite);

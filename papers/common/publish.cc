@@ -55,7 +55,8 @@ absl::Status Publish(const Design& design, const Publication& publication,
   std::vector<Table> tables;
   for (const TaskReport& report : reports)
     for (const auto& [id, table] : report.tables) tables.push_back(table);
-  tables.push_back(ClaimTable(AllClaims(reports)));
+  if (const auto claims = AllClaims(reports); !claims.empty())
+    tables.push_back(ClaimTable(claims));
   const bool terminal = ::isatty(STDOUT_FILENO) != 0;
   std::string markdown;
   for (const Table& table : tables) {

@@ -2,6 +2,8 @@
 
 #include <absl/flags/parse.h>
 #include <absl/flags/usage.h>
+#include <absl/flags/usage_config.h>
+#include <absl/strings/match.h>
 
 #include <algorithm>
 #include <iostream>
@@ -163,6 +165,11 @@ absl::Status Reproduce(const Paper& paper) {
 int RunProgram(const std::string& usage, int argc, char** argv,
                const std::function<absl::Status()>& body) {
   absl::SetProgramUsageMessage(usage);
+  absl::FlagsUsageConfig config;
+  config.contains_help_flags = [](absl::string_view file) {
+    return absl::EndsWith(file, "papers/common/setting.cc");
+  };
+  absl::SetFlagsUsageConfig(config);
   const std::vector<char*> words = absl::ParseCommandLine(argc, argv);
   if (words.size() > 1) {
     std::cerr << "reproduce: unexpected argument '" << words[1] << "'\n";

@@ -1,6 +1,7 @@
 #include "peft/hub/adapter_plan.h"
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <map>
 #include <system_error>
@@ -40,6 +41,9 @@ std::string Problem(const at::Tensor& found, const NamedTensor* wanted) {
   if (found.sizes() != wanted->tensor.sizes())
     return StrCat("has shape ", found.sizes(), ", but adapter_config.json asks for ",
                   wanted->tensor.sizes());
+  const at::Tensor sizes = found.to(at::kDouble).abs();
+  if (sizes.numel() > 0 && !std::isfinite(sizes.max().item<double>()))
+    return "holds a value that is not finite: the training that wrote it went astray";
   return "";
 }
 

@@ -110,6 +110,16 @@ TEST(Adapter, ExportsTheSameAdapter) {
   ASSERT_EQ(run.code, 0) << run.err;
   EXPECT_EQ(Predict({"--adapter=" + out, kModel, "--logits"}).out,
             Predict({kAdapter, kModel, "--logits"}).out);
+  const std::vector<std::string> again = {"export", kAdapter, kModel, "--out=" + out};
+  const Outcome refused = RunGraft(again);
+  EXPECT_EQ(refused.code, 1);
+  EXPECT_THAT(refused.err, HasSubstr("there is an adapter already"));
+  const Outcome merged = RunGraft({"merge", kAdapter, kModel, "--out=" + out});
+  EXPECT_EQ(merged.code, 1);
+  EXPECT_THAT(merged.err, HasSubstr("there is an adapter; choose another folder"));
+  std::vector<std::string> overwriting = again;
+  overwriting.push_back("--overwrite");
+  EXPECT_EQ(RunGraft(overwriting).code, 0);
   const std::string named = Scratch("named");
   ASSERT_EQ(
       RunGraft({"export", kAdapter, kModel, "--out=" + named, "--name=mine"}).code, 0);
@@ -133,6 +143,7 @@ TEST(Adapter, OfAdapterHubIsAskedAndWrittenAgain) {
   EXPECT_THAT(RunGraft({"inspect", out, kModel}).out, HasSubstr("layer *: output"));
   EXPECT_EQ(Predict({"--adapter=" + out, kModel, "--logits"}).out, run.out);
   again.back() = "--format=gguf";
+  again.push_back("--overwrite");
   EXPECT_EQ(RunGraft(again).code, 2);
 }
 

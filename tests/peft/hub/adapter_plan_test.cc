@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "common/tensor/ops.h"
 #include "common/testing/tensors.h"
 #include "common/testing/tiny_bert.h"
@@ -89,6 +91,17 @@ TEST_F(AdapterPlanTest, SaysOfEveryNameWhatBecomesOfIt) {
   EXPECT_EQ(uses[first].problem, "is missing");
   const std::string last = file_.tensors.back().name;
   EXPECT_TRUE(uses[last].used && uses[last].problem.empty());
+}
+
+TEST_F(AdapterPlanTest, RefusesValuesThatAreNotFinite) {
+  for (const float value : {NAN, INFINITY, -INFINITY}) {
+    Weights spoilt = saved_;
+    const std::string name = file_.tensors.back().name;
+    spoilt[name] = saved_.at(name).clone();
+    spoilt[name].view({-1})[0] = value;
+    EXPECT_THAT(std::string(FillTensors(file_, spoilt).message()),
+                HasSubstr(name + " holds a value that is not finite"));
+  }
 }
 
 TEST_F(AdapterPlanTest, NeedsAHead) {
