@@ -19,14 +19,14 @@ Preset Smoke(const TrunkInfo& trunk) {
 
 Preset Quick(const TrunkInfo& trunk) {
   return {.name = "quick",
-          .tasks = {{"tweets", 1600, 150, 400, 25, 48, {"methods"}},
-                    {"bbc", 500, 100, 250, 12, 48, {"methods", "length"}},
-                    {"brown", 2000, 100, 300, 40, 64, {"tagging", "depth", "length"}},
-                    {"ner_politics", 0, 100, 200, 40, 96, {"tagging", "multitask"}}},
+          .tasks = {{"tweets", 1200, 100, 300, 20, 48, {"methods"}},
+                    {"bbc", 400, 80, 200, 10, 40, {"methods", "length"}},
+                    {"brown", 1200, 80, 200, 25, 48, {"tagging", "depth", "length"}},
+                    {"ner_politics", 0, 80, 150, 25, 64, {"tagging", "multitask"}}},
           .arms = Arms(trunk, 2),
           .seeds = 3,
           .cost_steps = 2,
-          .train = SmallRecipe(20)};
+          .train = SmallRecipe(25)};
 }
 
 Preset Standard(const TrunkInfo& trunk) {
