@@ -19,11 +19,6 @@ struct ExportFlags {
   bool overwrite = false;
 };
 
-// PEFT keeps an adapter with a name in a folder of its own.
-std::string AdapterFolder(const ExportFlags& f) {
-  return f.format == "peft" && f.name != "default" ? StrCat(f.out, "/", f.name) : f.out;
-}
-
 absl::Status Save(const ExportFlags& f, const Trained& trained) {
   if (f.format == "peft")
     return SavePeft(f.out, trained.graft, trained.model.trunk, f.name);
@@ -33,7 +28,9 @@ absl::Status Save(const ExportFlags& f, const Trained& trained) {
 }
 
 absl::Status Export(const ExportFlags& flags) {
-  RETURN_IF_ERROR(CheckAdapterFolder(AdapterFolder(flags), flags.overwrite));
+  const std::string place =
+      flags.format == "peft" ? PeftPlace(flags.out, flags.name) : flags.out;
+  RETURN_IF_ERROR(CheckAdapterFolder(place, flags.overwrite));
   ASSIGN_OR_RETURN(const Trained trained, LoadTrained(flags.trained));
   RETURN_IF_ERROR(CheckClassifies(trained, "export"));
   RETURN_IF_ERROR(Save(flags, trained));

@@ -126,11 +126,6 @@ absl::StatusOr<int64_t> MaxLength(const TrainFlags& f, const TrunkInfo& trunk,
                            trunk.positions - room, "; at most ", room, " are left"));
 }
 
-double HeadDropout(const TrainFlags& f, const HfConfig& model) {
-  if (f.dropout != kModelsDropout) return f.dropout;
-  return model.classifier_dropout.value_or(model.hidden_dropout_prob);
-}
-
 absl::StatusOr<TrainingExamples> LoadExamples(const TrainFlags& f,
                                               const Tokenizer& tokenizer,
                                               int64_t max_length) {
@@ -168,9 +163,10 @@ absl::StatusOr<Session> Prepare(const TrainFlags& f) {
   ASSIGN_OR_RETURN(TrainingExamples examples,
                    LoadExamples(f, *model.tokenizer, config.max_length));
   config.labels = examples.labels;
+  const HfConfig& hf = model.trunk.config();
   Head head(static_cast<int64_t>(config.labels.size()), trunk.hidden, *pooling,
-            HeadDropout(f, model.trunk.config()), trunk.graft_options(),
-            RandomStream(f.seed, "init"));
+            hf.classifier_dropout.value_or(hf.hidden_dropout_prob),
+            trunk.graft_options(), RandomStream(f.seed, "init"));
   return Session{std::move(model),  std::move(method),         std::move(head),
                  std::move(config), std::move(examples.train), std::move(examples.dev)};
 }

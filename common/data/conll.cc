@@ -102,29 +102,29 @@ class Reader {
   std::vector<Sentence> sentences_;
 };
 
-// In the order of the alphabet, "O" first.
-template <class Tags>
-std::vector<std::string> InOrder(Tags tags) {
+// Those of all files together, in the order of the alphabet, "O" first.
+std::vector<std::string> LabelsOf(
+    const std::vector<const std::vector<Sentence>*>& files) {
+  std::set<std::string_view> tags;
+  for (const std::vector<Sentence>* sentences : files)
+    for (const Sentence& sentence : *sentences)
+      for (const TaggedWord& word : sentence) tags.insert(word.tag);
   std::vector<std::string> labels;
   if (tags.erase("O") > 0) labels.emplace_back("O");
   labels.insert(labels.end(), tags.begin(), tags.end());
   return labels;
 }
 
-std::vector<std::string> LabelsOf(const std::vector<Sentence>& sentences) {
-  std::set<std::string_view> tags;
-  for (const Sentence& sentence : sentences)
-    for (const TaggedWord& word : sentence) tags.insert(word.tag);
-  return InOrder(std::move(tags));
+absl::StatusOr<std::vector<Sentence>> ReadSentences(const ConllFile& file) {
+  return Reader(file.path, file.word_column).Read(file.bytes);
 }
 
-absl::StatusOr<TagDataset> Parse(const ConllFile& file,
-                                 const std::vector<std::string>& labels) {
-  const std::string& path = file.path;
-  ASSIGN_OR_RETURN(const std::vector<Sentence> sentences,
-                   Reader(path, file.word_column).Read(file.bytes));
+// The sentences of the file of that path with their tags' numbers among `labels`.
+absl::StatusOr<TagDataset> Numbered(const std::vector<Sentence>& sentences,
+                                    const std::string& path,
+                                    const std::vector<std::string>& labels) {
   const std::string name = path.substr(path.rfind('/') + 1);
-  TagDataset data{name, labels.empty() ? LabelsOf(sentences) : labels, {name}, {}};
+  TagDataset data{name, labels, {name}, {}};
   for (const Sentence& sentence : sentences) {
     TaggedSentence example{.id = StrCat(name, ":", data.size())};
     for (const TaggedWord& word : sentence) {
@@ -145,7 +145,8 @@ absl::StatusOr<TagDataset> Parse(const ConllFile& file,
 
 absl::StatusOr<TagDataset> ParseConll(std::string_view bytes, const std::string& path,
                                       const std::vector<std::string>& labels) {
-  return Parse({bytes, path}, labels);
+  ASSIGN_OR_RETURN(const std::vector<Sentence> sentences, ReadSentences({bytes, path}));
+  return Numbered(sentences, path, labels.empty() ? LabelsOf({&sentences}) : labels);
 }
 
 absl::StatusOr<TagDataset> LoadConll(const std::string& path,
@@ -156,16 +157,14 @@ absl::StatusOr<TagDataset> LoadConll(const std::string& path,
 
 absl::StatusOr<TagSplit> ParseConllSplit(const ConllFile& train, const ConllFile& dev,
                                          const ConllFile& test) {
-  std::set<std::string> tags;
-  for (const ConllFile* file : {&train, &dev, &test}) {
-    ASSIGN_OR_RETURN(const TagDataset part, Parse(*file, {}));
-    tags.insert(part.labels.begin(), part.labels.end());
-  }
-  const std::vector<std::string> labels = InOrder(std::move(tags));
+  ASSIGN_OR_RETURN(const std::vector<Sentence> of_train, ReadSentences(train));
+  ASSIGN_OR_RETURN(const std::vector<Sentence> of_dev, ReadSentences(dev));
+  ASSIGN_OR_RETURN(const std::vector<Sentence> of_test, ReadSentences(test));
+  const std::vector<std::string> labels = LabelsOf({&of_train, &of_dev, &of_test});
   TagSplit split;
-  ASSIGN_OR_RETURN(split.train, Parse(train, labels));
-  ASSIGN_OR_RETURN(split.dev, Parse(dev, labels));
-  ASSIGN_OR_RETURN(split.test, Parse(test, labels));
+  ASSIGN_OR_RETURN(split.train, Numbered(of_train, train.path, labels));
+  ASSIGN_OR_RETURN(split.dev, Numbered(of_dev, dev.path, labels));
+  ASSIGN_OR_RETURN(split.test, Numbered(of_test, test.path, labels));
   return split;
 }
 

@@ -1,7 +1,6 @@
 #include "common/data/crossner.h"
 
 #include <algorithm>
-#include <map>
 #include <string>
 
 #include "common/data/conll.h"

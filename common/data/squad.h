@@ -7,9 +7,9 @@
 // Data:      Rajpurkar et al., EMNLP 2016, arXiv 1606.05250; ACL 2018, arXiv 1806.03822. Not
 //            here: the caller has the files.
 // Errors:    InvalidArgument naming the file and the place, "data[0].paragraphs[2].qas[1]",
-//            for a file without a question, a key that is missing or of another type, an id that comes twice, an
-//            answer that is empty or not in the context, a question with answers that says
-//            it has none, and the other way round.
+//            for a file without a question, a key that is missing or of another type, an id
+//            that comes twice, an answer that is empty or not in the context, a question
+//            with answers that says it has none, and the other way round.
 #pragma once
 
 #include <cstdint>

@@ -14,8 +14,8 @@
 
 namespace graft {
 
-// q, k, v, starts as RaggedAttention's; prefix_key and prefix_value [H,L,D] or [B,H,L,D], undefined without
-// one. Returns the context, as q, and log Σ exp of the scores [.,H].
+// q, k, v, starts as RaggedAttention's; prefix_key and prefix_value [H,L,D] or [B,H,L,D],
+// undefined without one. Returns the context, as q, and log Σ exp of the scores [.,H].
 std::pair<at::Tensor, at::Tensor> CompositeAttention(
     const at::Tensor& q, const at::Tensor& k, const at::Tensor& v,
     const std::vector<int64_t>& starts, int64_t heads, const at::Tensor& prefix_key,

@@ -52,15 +52,6 @@ int64_t Largest(const std::map<int64_t, int64_t>& counts) {
       ->first;
 }
 
-// How `predicted` scores on the test sentences.
-void Score(const StudyTask& task, const WordTags& predicted, RunRecord& record) {
-  const TaggingData& data = *task.tagging;
-  record.metrics["test_accuracy"] =
-      CompareTags(data.test, predicted, task.classes).Accuracy();
-  if (data.spans)
-    record.metrics["test_span_f1"] = CompareSpans(data.test, predicted, data.labels);
-}
-
 RunRecord Start(const std::string& paper, const LoadedTask& task,
                 const std::string& reference) {
   RunRecord record{.paper = paper, .run = ReferenceRun(task.encoded.name, reference)};
@@ -134,7 +125,7 @@ absl::StatusOr<RunRecord> FrequentTags(const std::string& paper,
     }
   }
   RunRecord record = Start(paper, task, "words");
-  Score(task.encoded, predicted, record);
+  AddTagScores(task.encoded, predicted, record);
   return record;
 }
 
@@ -163,7 +154,7 @@ absl::StatusOr<RunRecord> TagProbe(const std::string& paper, const Bert& trunk,
   record.config["trunk"] = TrunkHash(trunk);
   record.config["max_length"] = task.encoded.max_length;
   record.config["probe_words"] = tags.size();
-  Score(task.encoded, predicted, record);
+  AddTagScores(task.encoded, predicted, record);
   return record;
 }
 

@@ -31,7 +31,8 @@ absl::StatusOr<TextSplit> LoadTexts(const TaskSize& size, const std::string& fol
   if (name == "mnli" && folder.empty()) return LoadMnli();
   if (name == "mnli" || name == "sst2") return GivenGlue(folder, name);
   if (IsGivenSuperGlue(name))
-    return GivenSuperGlue(folder, name, size.recipe.value_or(TaskRecipe{}).form);
+    return GivenSuperGlue(
+        folder, name, size.recipe ? size.recipe->form : SuperGlueTemplate::kQuestion);
   if (name == "bbc") {
     ASSIGN_OR_RETURN(const TextDataset bbc, LoadBbc());
     return SplitBbc(bbc);
@@ -147,7 +148,7 @@ absl::StatusOr<LoadedTask> LoadTask(const TaskSize& size, const std::string& fol
 }
 
 bool UsesPairs(const LoadedTask& task) {
-  return task.texts.train.pairs || !HasReferences(task);
+  return task.texts.train.pairs || task.encoded.choices || task.encoded.questions;
 }
 
 bool HasReferences(const LoadedTask& task) {

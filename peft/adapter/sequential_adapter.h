@@ -7,7 +7,8 @@
 //           arXiv 1902.00751, section 2.1; Pfeiffer et al., "AdapterFusion", EACL 2021,
 //           arXiv 2005.00247; in the form of He et al., "Towards a Unified View of
 //           Parameter-Efficient Transfer Learning", ICLR 2022, arXiv 2110.04366, Eq. (4).
-// Symbols:  y [N,C] the sub-layer's output, x [N,C] its input | f ReLU | W_d [r,C], W_u [C,r] with biases
+// Symbols:  y [N,C] the sub-layer's output, x [N,C] its input | f ReLU | W_d [r,C], W_u [C,r]
+//           with biases
 // Computes: y ← y + f(y W_dᵀ + b_d) W_uᵀ + b_u                                       (4)
 //           reads=norm: f(z W_dᵀ + b_d) with z = LN(x + y) by the trunk's own LayerNorm
 // Init:     N(0, 0.02²) as the paper's code ("bert"): near the trunk, not equal to it; with

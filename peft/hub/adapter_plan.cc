@@ -41,8 +41,7 @@ std::string Problem(const at::Tensor& found, const NamedTensor* wanted) {
   if (found.sizes() != wanted->tensor.sizes())
     return StrCat("has shape ", found.sizes(), ", but adapter_config.json asks for ",
                   wanted->tensor.sizes());
-  const at::Tensor sizes = found.to(at::kDouble).abs();
-  if (sizes.numel() > 0 && !std::isfinite(sizes.max().item<double>()))
+  if (found.numel() > 0 && !std::isfinite(found.abs().max().item<double>()))
     return "holds a value that is not finite: the training that wrote it went astray";
   return "";
 }

@@ -222,6 +222,10 @@ absl::StatusOr<AdapterPlan> PlanPeft(const std::string& folder, const Bert& trun
   return plan;
 }
 
+std::string PeftPlace(const std::string& folder, const std::string& name) {
+  return name == "default" ? folder : folder + "/" + name;
+}
+
 absl::Status SavePeft(const std::string& folder, const TrainedGraft& graft,
                       const Bert& trunk, const std::string& name) {
   const GraftConfig& config = graft.config;
@@ -241,7 +245,7 @@ absl::Status SavePeft(const std::string& folder, const TrainedGraft& graft,
     RETURN_IF_ERROR(NameTensors(*type, base, ours, config.options, &tensors));
   Json extra{{"labels", config.labels}, {"max_length", config.max_length}};
   if (config.pairs) extra["pairs"] = *config.pairs;
-  const std::string place = name == "default" ? folder : folder + "/" + name;
+  const std::string place = PeftPlace(folder, name);
   RETURN_IF_ERROR(MakeFolder(place));
   RETURN_IF_ERROR(RemoveAdapterConfig(place));
   RETURN_IF_ERROR(SaveTensors(place + "/adapter_model.safetensors", tensors,

@@ -23,8 +23,11 @@ namespace graft {
 // What the folder must hold on this trunk.
 absl::StatusOr<AdapterPlan> PlanPeft(const std::string& folder, const Bert& trunk);
 
-// Writes the graft so that PeftModel.from_pretrained reads it; `name` other than "default"
-// goes into a sub-folder, as PEFT has it. An error where HF would compute something else.
+// Where PEFT keeps an adapter of that name: in a sub-folder, unless it is "default".
+std::string PeftPlace(const std::string& folder, const std::string& name);
+
+// Writes the graft there so that PeftModel.from_pretrained reads it. An error where HF would
+// compute something else.
 absl::Status SavePeft(const std::string& folder, const TrainedGraft& graft,
                       const Bert& trunk, const std::string& name = "default");
 

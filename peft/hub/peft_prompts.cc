@@ -1,5 +1,6 @@
 #include "peft/hub/peft_prompts.h"
 
+#include <array>
 #include <cstdint>
 #include <utility>
 
@@ -10,14 +11,18 @@
 namespace graft {
 namespace {
 
+// The shape of the model that a prompt is made for.
+std::array<std::pair<const char*, int64_t>, 4> ModelShape(const PeftBase& base) {
+  const TrunkInfo& trunk = base.trunk.info();
+  return {{{"token_dim", trunk.hidden},
+           {"num_layers", trunk.layers},
+           {"num_attention_heads", trunk.heads},
+           {"num_transformer_submodules", 1}}};
+}
+
 // The number of virtual tokens; the shape that the config has must be the trunk's.
 absl::StatusOr<int64_t> ReadPromptShape(const Json& json, const PeftBase& base) {
-  const TrunkInfo& trunk = base.trunk.info();
-  const std::pair<const char*, int64_t> shape[] = {{"token_dim", trunk.hidden},
-                                                   {"num_layers", trunk.layers},
-                                                   {"num_attention_heads", trunk.heads},
-                                                   {"num_transformer_submodules", 1}};
-  for (const auto& [key, wanted] : shape) {
+  for (const auto& [key, wanted] : ModelShape(base)) {
     ASSIGN_OR_RETURN(const int64_t found, GetInt(json, key, wanted));
     if (found != wanted)
       return WrongKey(key, StrCat(wanted, ": the adapter was made for another model"),
@@ -27,12 +32,9 @@ absl::StatusOr<int64_t> ReadPromptShape(const Json& json, const PeftBase& base) 
 }
 
 Json PromptShape(int64_t l, const PeftBase& base) {
-  const TrunkInfo& trunk = base.trunk.info();
-  return {{"num_virtual_tokens", l},
-          {"token_dim", trunk.hidden},
-          {"num_layers", trunk.layers},
-          {"num_attention_heads", trunk.heads},
-          {"num_transformer_submodules", 1}};
+  Json json{{"num_virtual_tokens", l}};
+  for (const auto& [key, size] : ModelShape(base)) json[key] = size;
+  return json;
 }
 
 }  // namespace

@@ -17,8 +17,9 @@
 // Cost:     as prefix_tuning.h.
 // Errors:   as prefix_table.h.
 // Differs:  the attention's dropout does not reach the prefix's probabilities, and one mask
-//           drops the prefix of a whole batch; else it equals prefix_tuning.h. Scores are divided by √D, as in the Attn of
-//           Eq. (1) and (5); Eq. (7)-(10) leave that out for ease of notation (footnote 5).
+//           drops the prefix of a whole batch; else it equals prefix_tuning.h. Scores are
+//           divided by √D, as in the Attn of Eq. (1) and (5); Eq. (7)-(10) leave that out for
+//           ease of notation (footnote 5).
 // Not for:  speed: prefix_tuning.h computes the same in one pass.
 // Tested:   equal to prefix_tuning.h in value and gradient to 1e-12; ungated against a
 //           float64 twin (thorough).

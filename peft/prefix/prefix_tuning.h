@@ -12,7 +12,8 @@
 // Computes: head = softmax(q [P_k; K]ᵀ/√D) [P_v; V]                                (5)
 // Init:     N(0, σ²): small keys draw a share of about l/(l+T) of the attention to small
 //           values, so the start is near the trunk but not equal to it.
-// Cost:     l·2·layers·C parameters, of the layers that have prompts; 4·N·l·C FLOP a layer; cannot be merged.
+// Cost:     l·2·layers·C parameters, of the layers that have prompts; 4·N·l·C FLOP a layer;
+//           cannot be merged.
 // Errors:   as prefix_table.h; InvalidArgument if shift_positions leaves no position for a
 //           token, or no layer lies in [from_layer, to_layer).
 // Differs:  nothing is concatenated (attention.h), which does not change the result.

@@ -64,16 +64,6 @@ Bert StudyTrunk(const Bert& model, const StudyConfig& config) {
   return config.dropout ? model.WithHiddenDropout(*config.dropout) : model;
 }
 
-absl::Status CheckRoom(const Bert& trunk, const StudyTask& task, const Arm& arm,
-                       const Graft& graft) {
-  const int64_t room = TokenRoom(trunk.info(), graft);
-  if (task.max_length <= room) return absl::OkStatus();
-  return absl::InvalidArgumentError(
-      StrCat("task ", task.name, " has texts of up to ", task.max_length,
-             " tokens, and with ", arm.name, " the model's ", trunk.info().positions,
-             " positions leave room for ", room, "; expected a model with more"));
-}
-
 Head StartHead(const Bert& trunk, const StudyTask& task, Pooling pooling,
                const RandomStream& init) {
   // Questions are scored without dropout before the map, as in HF and P-Tuning v2's code.
@@ -84,6 +74,16 @@ Head StartHead(const Bert& trunk, const StudyTask& task, Pooling pooling,
 }
 
 namespace {
+
+absl::Status CheckRoom(const Bert& trunk, const StudyTask& task, const Arm& arm,
+                       const Graft& graft) {
+  const int64_t room = TokenRoom(trunk.info(), graft);
+  if (task.max_length <= room) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      StrCat("task ", task.name, " has texts of up to ", task.max_length,
+             " tokens, and with ", arm.name, " the model's ", trunk.info().positions,
+             " positions leave room for ", room, "; expected a model with more"));
+}
 
 void AddTestScores(const Classifier& model, const StudyTask& task, RunRecord& record) {
   const Confusion test = Evaluate(model, task.test);
@@ -112,23 +112,6 @@ void ScoreZero(const std::string& score, RunRecord& record) {
   record.metrics["dev_" + score] = record.metrics["test_" + score] = 0;
 }
 
-// Trains; a run whose loss is not finite scores 0 and is no error. Whether there is more to
-// find out about the run.
-absl::StatusOr<bool> TrainOrDiverge(const TrainTask& task,
-                                    const std::vector<NamedTensor>& parameters,
-                                    const TrainConfig& config, const std::string& score,
-                                    RunRecord& record) {
-  const auto result = Train(task, parameters, config);
-  if (absl::IsFailedPrecondition(result.status())) {
-    ScoreZero(score, record);
-    return false;
-  }
-  RETURN_IF_ERROR(result.status());
-  if (result->interrupted) return absl::CancelledError("stopped by a signal");
-  AddTraining(*result, score, record);
-  return true;
-}
-
 // What the arm's recipe asks for before the task itself.
 absl::Status StartOnRelated(const Bert& trunk, const StudyTask& task, const Arm& arm,
                             const Method& method, const RandomStream& init,
@@ -139,40 +122,50 @@ absl::Status StartOnRelated(const Bert& trunk, const StudyTask& task, const Arm&
   return TrainOnRelated(trunk, method, task.related, init, config).status();
 }
 
-absl::Status RunTagger(const Bert& trunk, const StudyTask& task, const Method& method,
-                       const RandomStream& init, const TrainConfig& config,
-                       RunRecord& record) {
-  const TaggingData& data = *task.tagging;
-  // Nothing is pooled: words are read by the map that the head ends in.
-  const Head head = StartHead(trunk, task, Pooling::kMean, init);
-  const Tagger model{trunk, method, head.linear()};
+// One training: of a method and a head, on a task.
+struct Trial {
+  const Bert& trunk;
+  const StudyTask& task;
+  const Method& method;
+  const Head& head;
+  const TrainConfig& config;
+};
+
+// Trains; a run whose loss is not finite scores 0 and is no error. Whether there is more to
+// find out about the run.
+absl::StatusOr<bool> TrainOrDiverge(const Trial& trial, const TrainTask& task,
+                                    RunRecord& record) {
+  const std::string score = ScoreName(trial.task);
+  const auto result =
+      Train(task, TrainedTensors(trial.method, trial.head), trial.config);
+  if (absl::IsFailedPrecondition(result.status())) {
+    ScoreZero(score, record);
+    return false;
+  }
+  RETURN_IF_ERROR(result.status());
+  if (result->interrupted) return absl::CancelledError("stopped by a signal");
+  AddTraining(*result, score, record);
+  return true;
+}
+
+absl::Status RunTagger(const Trial& trial, RunRecord& record) {
+  const TaggingData& data = *trial.task.tagging;
+  const Tagger model{trial.trunk, trial.method, trial.head.linear()};
   const std::vector<std::string> spans =
       data.spans ? data.labels : std::vector<std::string>{};
   ASSIGN_OR_RETURN(
       const bool trained,
-      TrainOrDiverge(TaggingTask(model, data.train, data.dev, spans),
-                     TrainedTensors(method, head), config, ScoreName(task), record));
-  if (!trained) return absl::OkStatus();
-  const WordTags tags = PredictTags(model, data.test);
-  record.metrics["test_accuracy"] =
-      CompareTags(data.test, tags, task.classes).Accuracy();
-  if (data.spans)
-    record.metrics["test_span_f1"] = CompareSpans(data.test, tags, data.labels);
+      TrainOrDiverge(trial, TaggingTask(model, data.train, data.dev, spans), record));
+  if (trained) AddTagScores(trial.task, PredictTags(model, data.test), record);
   return absl::OkStatus();
 }
 
-absl::Status RunAnswerer(const Bert& trunk, const StudyTask& task, const Method& method,
-                         const RandomStream& init, const TrainConfig& config,
-                         RunRecord& record) {
-  const QuestionData& data = *task.questions;
-  // Nothing is pooled here either: every token is scored.
-  const Head head = StartHead(trunk, task, Pooling::kMean, init);
-  const QuestionAnswerer model{trunk, method, head.linear()};
-  ASSIGN_OR_RETURN(
-      const bool trained,
-      TrainOrDiverge(QuestionAnsweringTask(model, data.train.windows, data.dev.data,
-                                           data.dev.windows, data.answers),
-                     TrainedTensors(method, head), config, ScoreName(task), record));
+absl::Status RunAnswerer(const Trial& trial, RunRecord& record) {
+  const QuestionData& data = *trial.task.questions;
+  const QuestionAnswerer model{trial.trunk, trial.method, trial.head.linear()};
+  const TrainTask task = QuestionAnsweringTask(model, data.train.windows, data.dev.data,
+                                               data.dev.windows, data.answers);
+  ASSIGN_OR_RETURN(const bool trained, TrainOrDiverge(trial, task, record));
   if (!trained) return absl::OkStatus();
   const SquadMetric test =
       Evaluate(model, data.test.data, data.test.windows, data.answers);
@@ -181,46 +174,47 @@ absl::Status RunAnswerer(const Bert& trunk, const StudyTask& task, const Method&
   return absl::OkStatus();
 }
 
-absl::Status RunChooser(const Bert& trunk, const StudyTask& task, const Method& method,
-                        Pooling pooling, const RandomStream& init,
-                        const TrainConfig& config, RunRecord& record) {
-  const ChoiceData& data = *task.choices;
-  const Head head = StartHead(trunk, task, pooling, init);
-  const Chooser model{trunk, method, head};
+absl::Status RunChooser(const Trial& trial, RunRecord& record) {
+  const ChoiceData& data = *trial.task.choices;
+  const Chooser model{trial.trunk, trial.method, trial.head};
   ASSIGN_OR_RETURN(
       const bool trained,
-      TrainOrDiverge(MultipleChoiceTask(model, data.train, data.dev),
-                     TrainedTensors(method, head), config, ScoreName(task), record));
+      TrainOrDiverge(trial, MultipleChoiceTask(model, data.train, data.dev), record));
   if (trained) record.metrics["test_accuracy"] = Evaluate(model, data.test).Accuracy();
   return absl::OkStatus();
 }
 
-absl::Status RunClassifier(const Bert& trunk, const StudyTask& task,
-                           const Method& method, Pooling pooling,
-                           const RandomStream& init, const TrainConfig& config,
-                           RunRecord& record) {
-  const Head head = StartHead(trunk, task, pooling, init);
-  const Classifier model{trunk, method, head};
+absl::Status RunClassifier(const Trial& trial, RunRecord& record) {
+  const StudyTask& task = trial.task;
+  const Classifier model{trial.trunk, trial.method, trial.head};
   ASSIGN_OR_RETURN(
       const bool trained,
-      TrainOrDiverge(ClassificationTask(model, task.train, task.dev),
-                     TrainedTensors(method, head), config, ScoreName(task), record));
+      TrainOrDiverge(trial, ClassificationTask(model, task.train, task.dev), record));
   if (trained) AddTestScores(model, task, record);
   return absl::OkStatus();
 }
 
-absl::Status TrainAndScore(const Bert& trunk, const StudyTask& task,
-                           const Method& method, Pooling pooling,
-                           const RandomStream& init, const TrainConfig& config,
-                           RunRecord& record) {
-  if (task.tagging) return RunTagger(trunk, task, method, init, config, record);
-  if (task.questions) return RunAnswerer(trunk, task, method, init, config, record);
-  if (task.choices)
-    return RunChooser(trunk, task, method, pooling, init, config, record);
-  return RunClassifier(trunk, task, method, pooling, init, config, record);
+absl::Status RunTrial(const Trial& trial, RunRecord& record) {
+  if (trial.task.tagging) return RunTagger(trial, record);
+  if (trial.task.questions) return RunAnswerer(trial, record);
+  if (trial.task.choices) return RunChooser(trial, record);
+  return RunClassifier(trial, record);
+}
+
+// Of words and tokens nothing is pooled: they are read by the map that the head ends in.
+Pooling PoolingOf(const StudyTask& task, Pooling of_texts) {
+  return task.tagging || task.questions ? Pooling::kMean : of_texts;
 }
 
 }  // namespace
+
+void AddTagScores(const StudyTask& task, const WordTags& predicted, RunRecord& record) {
+  const TaggingData& data = *task.tagging;
+  record.metrics["test_accuracy"] =
+      CompareTags(data.test, predicted, task.classes).Accuracy();
+  if (data.spans)
+    record.metrics["test_span_f1"] = CompareSpans(data.test, predicted, data.labels);
+}
 
 void FinishRecord(const Classifier& model, const StudyTask& task,
                   const TrainResult& result, RunRecord& record) {
@@ -244,8 +238,8 @@ absl::StatusOr<RunRecord> RunArm(const Bert& model, const StudyTask& task,
     return record;
   }
   RETURN_IF_ERROR(start);
-  RETURN_IF_ERROR(
-      TrainAndScore(trunk, task, *method, config.pooling, init, train, record));
+  const Head head = StartHead(trunk, task, PoolingOf(task, config.pooling), init);
+  RETURN_IF_ERROR(RunTrial({trunk, task, *method, head, train}, record));
   return record;
 }
 

@@ -50,10 +50,6 @@ RunRecord StartRecord(const Bert& trunk, const StudyTask& task, const Arm& arm,
 // The trunk with the study's dropout; its weights are shared.
 Bert StudyTrunk(const Bert& model, const StudyConfig& config);
 
-// InvalidArgument if the graft leaves no room for texts as long as the task's.
-absl::Status CheckRoom(const Bert& trunk, const StudyTask& task, const Arm& arm,
-                       const Graft& graft);
-
 // The head that a run starts from.
 Head StartHead(const Bert& trunk, const StudyTask& task, Pooling pooling,
                const RandomStream& init);
@@ -62,8 +58,13 @@ Head StartHead(const Bert& trunk, const StudyTask& task, Pooling pooling,
 void FinishRecord(const Classifier& model, const StudyTask& task,
                   const TrainResult& result, RunRecord& record);
 
-// Trains one arm and scores it on dev and test by the task's score (study_task.h). An arm whose recipe has "related_steps" first
-// trains so many steps on the task's related ones, at the same rate.
+// How tags of the test sentences score, in `record`: "test_accuracy", and "test_span_f1" of a
+// task with spans.
+void AddTagScores(const StudyTask& task, const WordTags& predicted, RunRecord& record);
+
+// Trains one arm and scores it on dev and test by the task's score (study_task.h). An arm
+// whose recipe has "related_steps" first trains so many steps on the task's related ones, at
+// the same rate. InvalidArgument if the arm leaves no room for texts as long as the task's.
 absl::StatusOr<RunRecord> RunArm(const Bert& trunk, const StudyTask& task,
                                  const Arm& arm, double rate, int64_t seed,
                                  const StudyConfig& config);

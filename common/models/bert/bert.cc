@@ -163,6 +163,7 @@ Bert Bert::WithHiddenDropout(double p) const {
   CHECK(p >= 0 && p < 1) << p;
   Bert copy = *this;
   copy.config_.hidden_dropout_prob = p;
+  copy.config_.classifier_dropout.reset();  // then a head's is that of hidden states
   return copy;
 }
 

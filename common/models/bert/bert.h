@@ -42,8 +42,8 @@ class Bert {
   static absl::StatusOr<Bert> Load(const std::string& folder,
                                    at::TensorOptions options = at::kFloat);
 
-  // The same model, its weights shared, with dropout `p` of hidden states in training, and
-  // of heads that take it from the config; attention keeps its own. p in [0, 1), or CHECK.
+  // The same model, its weights shared, whose config has dropout `p` of hidden states and of
+  // heads, in training; attention keeps its own. p in [0, 1), or CHECK.
   Bert WithHiddenDropout(double p) const;
 
   // Hidden states after the last layer, of the tokens that are read: the last layer computes
