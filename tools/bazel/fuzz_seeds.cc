@@ -30,6 +30,7 @@ const std::string kPieces[] = {
     "#version: 0.2\nt h\n  <mask> it's  中\xFF</s>",
     R"({"data":[{"paragraphs":[{"context":"é b","qas":[{"id":"1","question":"q",)"
     R"("answers":[{"text":"b","answer_start":2}]}]}]}]})",
+    std::string("\0\0\x08\x02\0\0\0\x02\0\0\0\x03", 12) + "abcdef",
     R"({"text":"a He","target":{"span2_index":1,"span1_text":"a","span2_text":"He"}})",
 };
 
