@@ -1,9 +1,8 @@
 // Results: results.jsonl, written line by line while a paper runs and read back.
 //
-// Idea:    A run that is killed loses at most the line being written. A line goes out in
-//          one write to a file opened for appending, and is taken back if it could not be
-//          written whole. On resume a torn last line (no line end, and no record) is
-//          dropped and reported; anything else that is wrong is an error.
+// Idea:    A run that is killed loses at most the line being written (line_file.h). On
+//          resume a torn last line is dropped and reported; anything else that is wrong
+//          is an error.
 // Use:     ASSIGN_OR_RETURN(const auto writer, ResultsWriter::Open(path));
 //          if (!FindRun(writer->earlier(), name)) RETURN_IF_ERROR(writer->Add(run));
 // Errors:  InvalidArgument "path:line: …" for a bad line; the system's error for files.
@@ -12,8 +11,10 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "common/base/line_file.h"
 #include "common/base/status.h"
 #include "common/report/records.h"
 
@@ -33,20 +34,12 @@ absl::StatusOr<Results> ReadResults(const std::string& path);
 // The run of that name, or null.
 const RunRecord* FindRun(const Results& results, std::string_view run);
 
-struct ResultsWriterConfig {
-  bool resume = true;  // false: what the file holds is thrown away
-  bool sync = true;    // wait for the disk after each line
-};
-
 class ResultsWriter {
  public:
   // Creates the file if there is none. On resume cuts a torn last line off, and says so on
   // standard error.
   static absl::StatusOr<std::unique_ptr<ResultsWriter>> Open(
-      const std::string& path, ResultsWriterConfig config = {});
-  ResultsWriter(const ResultsWriter&) = delete;
-  ResultsWriter& operator=(const ResultsWriter&) = delete;
-  ~ResultsWriter();
+      const std::string& path, LineFileConfig config = {});
 
   absl::Status Add(const RunRecord& record) { return AddLine(ToJson(record)); }
   absl::Status Add(const CellRecord& record) { return AddLine(ToJson(record)); }
@@ -56,16 +49,12 @@ class ResultsWriter {
   const Results& earlier() const { return earlier_; }
 
  private:
-  ResultsWriter(std::string path, int descriptor, bool sync)
-      : path_(std::move(path)), descriptor_(descriptor), sync_(sync) {}
+  ResultsWriter(LineFile file, Results earlier)
+      : file_(std::move(file)), earlier_(std::move(earlier)) {}
 
-  absl::Status TakeEarlier();
-  absl::Status AddLine(const Json& json);
-  absl::Status Append(std::string_view bytes);
+  absl::Status AddLine(const Json& json) { return file_.Append(DumpJson(json)); }
 
-  std::string path_;
-  int descriptor_;
-  bool sync_;
+  LineFile file_;
   Results earlier_;
 };
 
