@@ -1,6 +1,7 @@
 """The golden values of tests/golden/dg, computed again by DomainBed itself.
 
-Part of check.py. Tensors must be the same ones and agree to 1e-11.
+Part of check.py. Tensors must be the same ones and agree to 1e-10: a bias before a batch normalisation has no gradient
+but rounding, of which Adam makes steps of 1e-12.
 """
 import json
 
@@ -10,7 +11,7 @@ from safetensors import safe_open
 import domainbed_run
 from domainbed_cases import CASES
 
-TOLERANCE = 1e-11
+TOLERANCE = 1e-10
 
 
 def load(path):

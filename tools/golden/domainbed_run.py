@@ -8,6 +8,7 @@ import io
 import json
 import sys
 import types
+import warnings
 from unittest import mock
 
 import numpy as np
@@ -28,9 +29,14 @@ ALIASES = (("network.net.0.", "featurizer."), ("network.net.1.", "classifier."),
 
 
 def load(folder):
-    """DomainBed's modules, from a checkout; timm is only imported for backbones that no golden file has."""
+    """DomainBed's modules, from a checkout.
+
+    timm is only for backbones that no golden file has; what PyTorch 2 lacks, backpack imports for convolutions only.
+    """
     sys.path.insert(0, str(folder))
     sys.modules.setdefault("timm", types.ModuleType("timm"))
+    torch.nn.grad._grad_input_padding = None
+    warnings.filterwarnings("ignore", module="torch")  # of hooks and graphs that backpack uses as it must
     from domainbed import algorithms, hparams_registry, networks
     return algorithms, hparams_registry, networks
 
@@ -53,7 +59,7 @@ def on_cpu_in_float64():
 
 
 @contextlib.contextmanager
-def recorded_draws(out, prefix):
+def recorded_draws(out, prefix, functions=DRAWS):
     """Writes the k-th draw made meanwhile to out["draw.<prefix>.<k>.<function>"]."""
     count = 0
 
@@ -67,7 +73,7 @@ def recorded_draws(out, prefix):
         return drawn
 
     with contextlib.ExitStack() as patches:
-        for owner, name in DRAWS:
+        for owner, name in functions:
             patches.enter_context(mock.patch.object(owner, name, recorder(getattr(owner, name), name)))
         yield
 
@@ -112,14 +118,12 @@ def named_once(named):
             yield name, tensor
 
 
-def set_exactly(named):
+def exact_weight(name, shape):
     """Weights about 0, gains of normalisations about 1, biases above 0, so that few ReLUs are dead."""
-    with torch.no_grad():
-        for name, p in named:
-            for alias, usual in ALIASES:
-                name = name.replace(alias, usual)
-            mean = 0.0 if p.ndim > 1 else 1.0 if name.endswith("weight") else 0.3
-            p.copy_(exact(name, p.shape, 0.5 if p.ndim > 1 else 0.2, mean))
+    for alias, usual in ALIASES:
+        name = name.replace(alias, usual)
+    mean = 0.0 if len(shape) > 1 else 1.0 if name.endswith("weight") else 0.3
+    return exact(name, shape, 0.5 if len(shape) > 1 else 0.2, mean)
 
 
 class Run:
@@ -130,13 +134,18 @@ class Run:
         self.case, self.out = case, {}
         self.hparams = registry.default_hparams(case.algorithm, "RotatedMNIST") | SIZES | case.hparams
         self.algorithm = getattr(algorithms, case.algorithm)(case.shape, CLASSES, case.domains, dict(self.hparams))
-        self.listed = case.listed(self.algorithm)
-        set_exactly([*named_once(self.algorithm.named_parameters()), *self.listed.items()])
+        self.set_weights()
         case.prepare(self.algorithm)
         self.names = {id(p): name for name, p in self.algorithm.named_parameters()}
 
+    def set_weights(self):
+        with torch.no_grad():
+            for name, tensor in named_once([*self.algorithm.named_parameters(), *self.case.listed(self.algorithm)]):
+                if isinstance(tensor, torch.nn.Parameter):
+                    tensor.copy_(self.case.weight(name, tensor.shape))
+
     def state(self):
-        return dict(named_once([*self.algorithm.state_dict().items(), *self.case.listed(self.algorithm).items()]))
+        return dict(named_once([*self.algorithm.state_dict().items(), *self.case.listed(self.algorithm)]))
 
     def keep(self, key, tensors):
         for name, tensor in tensors.items():
@@ -146,18 +155,21 @@ class Run:
         batches = [[inputs(s, e, self.case.shape, self.hparams["batch_size"]) for e in range(self.case.domains)]
                    for s in range(self.case.steps)]
         self.keep("init", self.state())
-        with recorded_draws(self.out, "predict"), torch.no_grad():
+        self.algorithm.eval()
+        with recorded_draws(self.out, "predict", self.case.draws), torch.no_grad():
             self.out["predict"] = self.algorithm.predict(batches[0][0][0])
+        self.algorithm.train()
         for step, minibatches in enumerate(batches):
             for e, (x, y) in enumerate(minibatches):
                 self.out[f"x.{step}.{e}"], self.out[f"y.{step}.{e}"] = x, y
             gradients = {}
-            with recorded_draws(self.out, step), recorded_gradients(gradients, step, self.names):
+            with (recorded_draws(self.out, step, self.case.draws),
+                  recorded_gradients(gradients, step, self.names)):
                 scalars = self.algorithm.update(minibatches)
             for name, tensor in gradients.items():
                 self.case.keep(self.out, name, tensor)
             for name, value in scalars.items():
-                self.out[f"scalar.{step}.{name}"] = torch.tensor(value)
+                self.out[f"scalar.{step}.{name}"] = torch.tensor(float(value))
             self.keep(f"after.{step}", self.state())
         return self.out
 
@@ -173,6 +185,7 @@ def golden(case, modules):
     """(tensors, metadata) of one case."""
     np.random.seed(1)
     torch.manual_seed(1)
-    with on_cpu_in_float64(), case.patches(modules):
+    algorithms, _, networks = modules
+    with on_cpu_in_float64(), case.patches(algorithms, networks):
         run = Run(case, modules)
         return run.record(), run.metadata()
