@@ -56,7 +56,11 @@ class AdamW {
   double GradientNorm(int group) const;
 
   int64_t steps() const { return steps_; }
+  void SetSteps(int64_t steps) { steps_ = steps; }
   int64_t size() const;
+  // The flat buffers themselves [size]: for rules that change a gradient, or set tensors aside.
+  const at::Tensor& values() const { return values_; }
+  const at::Tensor& gradient() const { return gradient_; }
   const std::vector<NamedTensor>& parameters() const { return parameters_; }
 
   // What a checkpoint holds besides the parameters: flat "adamw.m" and "adamw.v".

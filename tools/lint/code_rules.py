@@ -107,7 +107,9 @@ IMPLIED = {
     "cc_bench": ["{name}.cc"],
     "cc_fuzz": ["{name}.cc"],
     "cc_unit_test": ["{name}.cc"],
+    "dg_objective": ["objectives/{name}.h", "objectives/{name}.cc"],
     "graft_method": ["{family}/{name}.h", "{family}/{name}.cc"],
+    "objective_test": ["objectives/{name}_test.cc"],
 }
 
 

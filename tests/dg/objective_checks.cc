@@ -1,0 +1,179 @@
+#include "tests/dg/objective_checks.h"
+
+#include <gtest/gtest.h>
+
+#include "common/base/check.h"
+#include "common/base/json.h"
+#include "common/base/runfiles.h"
+#include "common/formats/safetensors.h"
+#include "common/tensor/no_grad.h"
+#include "common/tensor/ops.h"
+#include "common/testing/golden.h"
+#include "common/testing/tensors.h"
+#include "dg/networks/mlp.h"
+#include "dg/networks/mnist_cnn.h"
+
+namespace graft::testing {
+namespace {
+
+constexpr int64_t kInputs = 6, kClasses = 3, kWidth = 5;
+
+// "algorithm", "hparams", "domains" … of a golden file.
+Json GoldenFacts(const std::string& name) {
+  const auto file =
+      SafetensorsFile::Open(*Runfile("tests/golden/dg/" + name + ".safetensors"));
+  CHECK(file.ok()) << file.status();
+  const auto json = ParseJson((*file)->metadata().at("golden"), name);
+  CHECK(json.ok()) << json.status();
+  return *json;
+}
+
+// What DomainBed was given, but for what no objective of ours has.
+ObjectiveSetting GoldenSetting(const Json& facts, const Overrides& overrides) {
+  ObjectiveSetting setting = TinySetting(facts.at("algorithm").get<std::string>(), {},
+                                         facts.at("domains").get<int64_t>());
+  for (const auto& [key, value] : facts.at("hparams").items())
+    if (setting.hparams.values().contains(key) && !value.is_string())
+      CHECK(setting.hparams
+                .Set(key, value.is_boolean() ? static_cast<double>(value.get<bool>())
+                                             : value.get<double>())
+                .ok())
+          << key;
+  for (const auto& [key, value] : overrides)
+    CHECK(setting.hparams.Set(key, value).ok()) << key;
+  return setting;
+}
+
+std::string Renamed(const std::string& ours,
+                    const std::vector<std::pair<std::string, std::string>>& renamed) {
+  for (const auto& [from, to] : renamed)
+    if (ours.starts_with(from)) return to + ours.substr(from.size());
+  return ours;
+}
+
+}  // namespace
+
+ObjectiveSetting TinySetting(const std::string& objective, const Overrides& overrides,
+                             int64_t domains, bool images) {
+  const auto info = FindObjective(objective);
+  CHECK(info.ok()) << info.status();
+  ObjectiveSetting setting = {
+      .hparams = Hparams((*info)->hparams, DataScale::kSmallImages),
+      .classes = kClasses,
+      .domains = domains,
+      .random = RandomStream(1, "objective")};
+  if (images) setting.image = {2, 8, 8};
+  for (const auto& [name, value] : Overrides{{"mlp_width", kWidth}, {"batch_size", 8}})
+    CHECK(setting.hparams.Set(name, value).ok()) << name;
+  for (const auto& [name, value] : overrides)
+    CHECK(setting.hparams.Set(name, value).ok()) << name;
+  setting.featurizer = [images](
+                           const FeaturizerRequest& request,
+                           const RandomStream& init) -> std::unique_ptr<Featurizer> {
+    if (images)
+      return std::make_unique<MnistCnn>(
+          MnistCnnConfig{.channels = 2 + request.extra_channels, .width = 8},
+          at::kDouble, init);
+    return std::make_unique<Mlp>(
+        MlpConfig{.inputs = kInputs, .outputs = kWidth, .width = kWidth}, at::kDouble,
+        init);
+  };
+  return setting;
+}
+
+std::unique_ptr<Objective> TinyObjective(const std::string& name,
+                                         const Overrides& overrides, int64_t domains,
+                                         bool images) {
+  auto objective = CreateObjective(name, TinySetting(name, overrides, domains, images));
+  CHECK(objective.ok()) << objective.status();
+  return *std::move(objective);
+}
+
+std::vector<DomainBatch> TinyBatches(int64_t step, int64_t domains, bool images) {
+  const int64_t rows = images ? 4 : 8;
+  std::vector<DomainBatch> batches;
+  for (int64_t e = 0; e < domains; ++e) {
+    const uint64_t seed = 100 * step + e;
+    const at::Tensor x = images ? RandomTensor({rows, 2, 8, 8}, seed)
+                                : RandomTensor({rows, kInputs}, seed);
+    const at::Tensor y = at::arange(rows, at::kLong).remainder(kClasses);
+    batches.push_back(
+        {static_cast<int>(e), Inputs(x + 0.5 * static_cast<double>(e)), y});
+  }
+  return batches;
+}
+
+at::Tensor Matrix(const std::vector<std::vector<double>>& rows) {
+  std::vector<at::Tensor> tensors;
+  for (const std::vector<double>& row : rows)
+    tensors.push_back(at::tensor(row, at::kDouble));
+  return at::stack(tensors);
+}
+
+Joint JointOf(const at::Tensor& features, const at::Tensor& logits,
+              const std::vector<int64_t>& labels, std::vector<int64_t> starts) {
+  Joint joint;
+  joint.x.values = features;
+  joint.y = at::tensor(labels, at::kLong);
+  joint.starts = std::move(starts);
+  joint.features = features;
+  joint.logits = logits;
+  joint.losses = RowLosses(logits, joint.y);
+  return joint;
+}
+
+GradientAgreement CheckLossGradient(const std::string& name, const Overrides& overrides,
+                                    int64_t step) {
+  const auto objective = TinyObjective(name, overrides);
+  auto* loss = dynamic_cast<LossObjective*>(objective.get());
+  CHECK(loss != nullptr) << name;
+  std::vector<NamedTensor> trained;
+  for (const NamedTensor& t : objective->State())
+    if (t.tensor.requires_grad()) trained.push_back(t);
+  const std::vector<DomainBatch> batches = TinyBatches(0);
+  return CheckGradient(
+      [&] {
+        Scalars scalars;
+        return loss->Loss(loss->Pass(batches, step), step, scalars);
+      },
+      trained);
+}
+
+void ExpectFollowsDomainBed(
+    const std::string& name, const Overrides& overrides,
+    const std::vector<std::pair<std::string, std::string>>& renamed, double within) {
+  const Weights golden = GoldenTensors("tests/golden/dg/" + name + ".safetensors");
+  const Json facts = GoldenFacts(name);
+  const ObjectiveSetting setting = GoldenSetting(facts, overrides);
+  const auto made = CreateObjective(facts.at("algorithm").get<std::string>(), setting);
+  ASSERT_TRUE(made.ok()) << made.status();
+  Objective& objective = **made;
+  std::vector<NamedTensor> shared;
+  {
+    const NoGrad no_grad;
+    for (const NamedTensor& t : objective.State()) {
+      const auto start = golden.find("init." + Renamed(t.name, renamed));
+      if (start == golden.end()) continue;
+      t.tensor.copy_(start->second);
+      shared.push_back(t);
+    }
+  }
+  ASSERT_GE(shared.size(), 8u) << "featurizer and classifier";
+  for (int64_t step = 0; golden.contains(StrCat("x.", step, ".0")); ++step) {
+    std::vector<DomainBatch> batches;
+    for (int e = 0; e < setting.domains; ++e)
+      batches.push_back({e, Inputs(golden.at(StrCat("x.", step, ".", e))),
+                         golden.at(StrCat("y.", step, ".", e))});
+    objective.Step(batches, step);
+    for (const NamedTensor& t : shared)
+      EXPECT_LT((t.tensor.detach() -
+                 golden.at(StrCat("after.", step, ".", Renamed(t.name, renamed))))
+                    .abs()
+                    .max()
+                    .item<double>(),
+                within)
+          << t.name << " after step " << step;
+  }
+}
+
+}  // namespace graft::testing
