@@ -36,7 +36,7 @@ CHECKED = {"common/text/testdata/gpt2_classes.json", "common/text/testdata/byte_
            "common/text/testdata/byte_bpe_words.json", "common/train/testdata/question_windows.json",
            "common/train/testdata/seqeval.json", "common/train/testdata/squad_metric.json",
            "golden/tiny_bert.safetensors", "golden/tiny_roberta.safetensors", "golden/minilm.json",
-           "golden/minilm.safetensors"} | {f"golden/dg/{name}.safetensors" for name in check_dg.CASES}
+           "golden/minilm.safetensors"} | {f"golden/dg/{name}" for name in check_dg.FILES}
 FOLDERS = ({"golden/tiny_bert", "golden/tiny_roberta", "common/text/testdata/byte_bpe", "golden/adapters/flex"}
            | {f"golden/peft/{name}" for name in check_models.PEFT}
            | {f"golden/peft/minilm_{name}" for name in check_models.MINILM}

@@ -10,8 +10,10 @@ from safetensors import safe_open
 
 import domainbed_run
 from domainbed_cases import CASES
+from domainbed_networks import NETWORKS, network_golden, registry_golden
 
 TOLERANCE = 1e-10
+FILES = {f"{name}.safetensors" for name in [*CASES, *NETWORKS]} | {"hparams.json"}
 
 
 def load(path):
@@ -30,8 +32,11 @@ def distance(a, b):
 def check_all(folder, domainbed):
     torch.set_default_dtype(torch.float64)
     modules = domainbed_run.load(domainbed)
-    for name, case in CASES.items():
+    algorithms, registry, networks = modules
+    for name in [*CASES, *NETWORKS]:
         stored, described = load(folder / f"{name}.safetensors")
-        again, metadata = domainbed_run.golden(case, modules)
-        same = json.loads(described["golden"])["hparams"] == json.loads(metadata["golden"])["hparams"]
+        again, metadata = domainbed_run.golden(CASES[name], modules) if name in CASES else network_golden(name, networks)
+        same = json.loads(described["golden"]) == json.loads(metadata["golden"])
         yield f"dg {name}", distance(again, stored) if same else float("inf"), TOLERANCE
+    stored = json.loads((folder / "hparams.json").read_text())
+    yield "dg hparams", 0.0 if registry_golden(algorithms, registry) == stored else float("inf"), 0.0
