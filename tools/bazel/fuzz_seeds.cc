@@ -20,6 +20,25 @@ uint64_t Next() {
   return x ^ (x >> 31);
 }
 
+std::string FromHex(const std::string& digits) {
+  std::string bytes;
+  for (size_t i = 0; i < digits.size(); i += 2)
+    bytes += static_cast<char>(std::stoi(digits.substr(i, 2), nullptr, 16));
+  return bytes;
+}
+
+// 5 x 3 pixels of a palette of two colours.
+constexpr char kPng[] =
+    "89504e470d0a1a0a0000000d494844520000000500000003010300000061f857bb00000006504c54"
+    "450080ff400000ba1e826c0000000e49444154789c6338c0e0c090010004ee0169087c6f81000000"
+    "0049454e44ae426082";
+// 9 x 2 gray pixels.
+constexpr char kJpeg[] =
+    "ffd8ffdb004300100b0c0e0c0a100e0d0e1211101318281a181616183123251d283a333d3c393338"
+    "3740485c4e404457453738506d51575f626768673e4d71797064785c656763ffc0000b0800020009"
+    "01011100ffc4001500010100000000000000000000000000000006ffc40014100100000000000000"
+    "000000000000000000ffda0008010100003f00841fffd9";
+
 const std::string kPieces[] = {
     R"({"a":[1,-2.5e3,"b\u00e9"],"c":null})",
     R"({"model_type":"bert","hidden_size":8,"num_attention_heads":2})",
@@ -31,6 +50,8 @@ const std::string kPieces[] = {
     R"({"data":[{"paragraphs":[{"context":"é b","qas":[{"id":"1","question":"q",)"
     R"("answers":[{"text":"b","answer_start":2}]}]}]}]})",
     std::string("\0\0\x08\x02\0\0\0\x02\0\0\0\x03", 12) + "abcdef",
+    FromHex(kPng),
+    FromHex(kJpeg),
     R"({"text":"a He","target":{"span2_index":1,"span1_text":"a","span2_text":"He"}})",
 };
 
