@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <string_view>
+#include <utility>
 
 #include "common/base/check.h"
 
@@ -22,6 +25,41 @@ std::string EscapeMarkdown(const std::string& text) {
   for (const char c : WithoutControls(text)) {
     if (std::string_view("|\\*_`<[").find(c) != std::string_view::npos) escaped += '\\';
     escaped += c;
+  }
+  return escaped;
+}
+
+// What LaTeX writes for a character that it would read otherwise, or might not have.
+std::string EscapeLatex(const std::string& text) {
+  static constexpr std::pair<std::string_view, std::string_view> kWritten[] = {
+      {"\\", "\\textbackslash{}"},
+      {"{", "\\{"},
+      {"}", "\\}"},
+      {"$", "\\$"},
+      {"&", "\\&"},
+      {"#", "\\#"},
+      {"_", "\\_"},
+      {"%", "\\%"},
+      {"~", "\\textasciitilde{}"},
+      {"^", "\\textasciicircum{}"},
+      {"<", "\\textless{}"},
+      {">", "\\textgreater{}"},
+      {"|", "\\textbar{}"},
+      {"\"", "''"},
+      {"[", "{[}"},  // after a line's end it would be a length
+      {"±", "$\\pm$"},
+      {"−", "$-$"},
+      {"–", "--"},
+      {"×", "$\\times$"}};
+  const std::string plain = WithoutControls(text);
+  std::string escaped;
+  for (std::string_view rest = plain; !rest.empty();) {
+    const auto* found =
+        std::find_if(std::begin(kWritten), std::end(kWritten),
+                     [&](const auto& pair) { return rest.starts_with(pair.first); });
+    const bool special = found != std::end(kWritten);
+    escaped += special ? found->second : rest.substr(0, 1);
+    rest.remove_prefix(special ? found->first.size() : 1);
   }
   return escaped;
 }
@@ -132,6 +170,37 @@ std::string MarkdownTable(const Table& table) {
   for (const std::string& note : table.footnotes())
     out += "\n" + EscapeMarkdown(note) + "\n";
   return out;
+}
+
+std::string LatexTable(const Table& table) {
+  const auto line = [](const Texts& cells) {
+    std::string text = "  ";
+    for (size_t c = 0; c < cells.size(); ++c) text += (c > 0 ? " & " : "") + cells[c];
+    return text + " \\\\\n";
+  };
+  std::string columns;
+  for (const Column& column : table.columns())
+    columns += column.align == Align::kLeft    ? 'l'
+               : column.align == Align::kRight ? 'r'
+                                               : 'c';
+  Texts head;
+  for (const Column& column : table.columns())
+    head.push_back("\\textbf{" + EscapeLatex(column.name) + "}");
+  std::string out = "\\begin{table}\n\\centering\n\\caption{" +
+                    EscapeLatex(table.title()) + "}\n\\begin{tabular}{" + columns +
+                    "}\n  \\toprule\n" + line(head) + "  \\midrule\n";
+  for (size_t r = 0; r < table.rows().size(); ++r) {
+    Texts row;
+    for (size_t c = 0; c < table.columns().size(); ++c) {
+      const std::string text = EscapeLatex(table.rows()[r][c].text);
+      row.push_back(table.IsBest(r, c) ? "\\textbf{" + text + "}" : text);
+    }
+    out += line(row);
+  }
+  out += "  \\bottomrule\n\\end{tabular}\n";
+  for (const std::string& note : table.footnotes())
+    out += "\n\\smallskip " + EscapeLatex(note) + "\n";
+  return out + "\\end{table}\n";
 }
 
 }  // namespace graft

@@ -1,4 +1,4 @@
-// Table: rows of text under a title, printed on a console or as Markdown.
+// Table: rows of text under a title, printed on a console, as Markdown or as LaTeX.
 //
 // Idea:    A cell is the text to show and, where the column looks for its best value, the
 //          number behind it; all cells with the best number are set bold. Widths are
@@ -63,5 +63,9 @@ std::string ConsoleTable(const Table& table, bool bold);
 
 // GitHub's Markdown, aligned in its source too; the best cells in **bold**.
 std::string MarkdownTable(const Table& table);
+
+// A LaTeX table that needs the package booktabs; the best cells in \textbf. Characters that
+// LaTeX would read as commands are escaped; ±, −, – and × become its own.
+std::string LatexTable(const Table& table);
 
 }  // namespace graft

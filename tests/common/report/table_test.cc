@@ -56,6 +56,37 @@ TEST(MarkdownTable, EscapesWhatWouldBreakIt) {
             "| 1 \\| \\*2\\* \\<b> |\n");
 }
 
+TEST(LatexTable, HasRulesAndSetsTheBestBold) {
+  EXPECT_EQ(LatexTable(Example()),
+            "\\begin{table}\n"
+            "\\centering\n"
+            "\\caption{Insertion form}\n"
+            "\\begin{tabular}{lrrc}\n"
+            "  \\toprule\n"
+            "  \\textbf{Method} & \\textbf{Params} & \\textbf{Accuracy} & "
+            "\\textbf{?} \\\\\n"
+            "  \\midrule\n"
+            "  LoRA α=16 & 294,912 & \\textbf{91.2 $\\pm$ 0.4} & yes \\\\\n"
+            "  前缀 prefix & \\textbf{98,304} & 90.1 & no \\\\\n"
+            "  \\bottomrule\n"
+            "\\end{tabular}\n"
+            "\n\\smallskip Three seeds.\n"
+            "\\end{table}\n");
+}
+
+TEST(LatexTable, EscapesWhatLatexWouldRead) {
+  Table table("t", {{"+90%"}});
+  table.AddRow({"\\end{x} $1$ & #_~^ <a|b>\n\"[1] − 2 – ×"});
+  const std::string latex = LatexTable(table);
+  EXPECT_NE(latex.find("\\textbf{+90\\%}"), std::string::npos) << latex;
+  EXPECT_NE(latex.find("  \\textbackslash{}end\\{x\\} \\$1\\$ \\& "
+                       "\\#\\_\\textasciitilde{}\\textasciicircum{} \\textless{}a"
+                       "\\textbar{}b\\textgreater{} ''{[}1] $-$ 2 -- "
+                       "$\\times$ \\\\\n"),
+            std::string::npos)
+      << latex;
+}
+
 TEST(ConsoleTable, LetsNoControlSequenceThrough) {
   Table table("t\x1b[2J", {{"c"}});
   table.AddRow({"a\nb\x7f"});
