@@ -11,6 +11,12 @@ bool Joint::equal_rows() const {
   return true;
 }
 
+std::vector<at::Tensor> Joint::ByDomain(const at::Tensor& all) const {
+  std::vector<int64_t> sizes;
+  for (int64_t e = 0; e < domains(); ++e) sizes.push_back(rows(e));
+  return all.split_with_sizes(sizes);
+}
+
 at::Tensor Joint::Risks() const {
   if (equal_rows()) return losses.view({domains(), -1}).mean(1);
   std::vector<at::Tensor> risks;

@@ -33,6 +33,8 @@ struct Joint {
   at::Tensor Of(int64_t e, const at::Tensor& all) const {
     return all.slice(0, starts[e], starts[e + 1]);
   }
+  // The rows of each domain.
+  std::vector<at::Tensor> ByDomain(const at::Tensor& all) const;
   at::Tensor Risk(int64_t e) const { return Of(e, losses).mean(); }
   at::Tensor Risks() const;  // [E]
   // Mean of R_e over domains: the mean of ℓ where all have as many rows, so that a penalty of

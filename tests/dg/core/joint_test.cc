@@ -19,8 +19,11 @@ TEST(Joint, SlicesTheRowsOfADomain) {
   const Joint joint = Join(batches);
   EXPECT_EQ(joint.domains(), 3);
   EXPECT_TRUE(joint.equal_rows());
-  for (int e = 0; e < 3; ++e)
+  const std::vector<at::Tensor> parts = joint.ByDomain(joint.x.values);
+  for (int e = 0; e < 3; ++e) {
     EXPECT_TRUE(joint.Of(e, joint.x.values).equal(batches[e].x.values));
+    EXPECT_TRUE(parts[e].equal(batches[e].x.values));
+  }
   EXPECT_EQ(joint.DomainLabels().sum().item<int64_t>(), 8 * (0 + 1 + 2));
 }
 
