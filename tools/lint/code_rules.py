@@ -39,7 +39,7 @@ def check_stems(tree):
     for path in tree.cpp():
         folder, stem = split(path)
         area = path.split("/")[0]
-        if path.startswith(PROGRAMS):
+        if path.startswith(PROGRAMS) or stem == "main":
             continue
         if area in AREAS and path.endswith(".h"):
             test = f"tests/{folder}/{stem}_test.cc"

@@ -1,0 +1,17 @@
+// Networks: the featurizers by name, and which one a data set has if none is named.
+//
+// Errors: NotFound for an unknown name; InvalidArgument if the data are not of its kind.
+#pragma once
+
+#include <string>
+
+#include "dg/core/domain_run.h"
+
+namespace graft {
+
+// "" or "default": mnist_cnn for small images, mlp for vectors. "mlp_irm" is the network of
+// "Invariant Risk Minimization" for ColoredMNIST: two ReLU layers of 390. "mnist_cnn_16" has
+// a quarter of the width; "…_bf16" convolves in bfloat16.
+absl::StatusOr<Network> FindNetwork(const std::string& name);
+
+}  // namespace graft

@@ -1,0 +1,54 @@
+#include "dg/networks/network.h"
+
+#include <gtest/gtest.h>
+
+#include "common/tensor/ops.h"
+#include "dg/data/digit_domains.h"
+#include "dg/data/synthetic.h"
+
+namespace graft {
+namespace {
+
+const Hparams kDefaults({}, DataScale::kSmallImages);
+
+std::unique_ptr<DomainData> Digits() {
+  const Mnist mnist = {at::zeros({30, 28, 28}, at::kByte),
+                       at::arange(30, at::kLong).remainder(10)};
+  return *ColoredMnist(mnist, {.side = 14});
+}
+
+TEST(FindNetwork, KnowsItsNamesAndSaysThemOtherwise) {
+  const auto wrong = FindNetwork("mnist_cn");
+  EXPECT_EQ(wrong.status().code(), absl::StatusCode::kNotFound);
+  EXPECT_NE(wrong.status().message().find("mnist_cnn"), std::string::npos);
+}
+
+TEST(FindNetwork, EachReadsItsData) {
+  const auto digits = Digits();
+  const std::vector<int64_t> items = {0, 3};
+  for (const char* name : {"", "default", "mlp", "mlp_irm", "mnist_cnn_16"}) {
+    const auto made = (*FindNetwork(name))(*digits, kDefaults);
+    ASSERT_TRUE(made.ok()) << name << made.status();
+    const auto featurizer = (*made)({}, RandomStream(1, "init"));
+    EXPECT_EQ(featurizer->Features(digits->Get(0, items), {}).size(1),
+              featurizer->width());
+  }
+}
+
+TEST(FindNetwork, ImageNetworksReadExtraChannels) {
+  for (const char* name : {"mlp_irm", "mnist_cnn_16"}) {
+    const auto made = (*FindNetwork(name))(*Digits(), kDefaults);
+    const auto featurizer = (*made)({.extra_channels = 1}, RandomStream(1, "init"));
+    EXPECT_EQ(featurizer->Features(Inputs(at::zeros({2, 3, 14, 14})), {}).size(0), 2);
+  }
+}
+
+TEST(FindNetwork, TheDigitsNetworkRefusesVectors) {
+  const auto vectors = SyntheticDomains({.per_domain = 4});
+  EXPECT_EQ((*FindNetwork("mnist_cnn"))(*vectors, kDefaults).status().code(),
+            absl::StatusCode::kInvalidArgument);
+  EXPECT_TRUE((*FindNetwork("default"))(*vectors, kDefaults).ok());
+}
+
+}  // namespace
+}  // namespace graft
