@@ -28,6 +28,21 @@ Json GoldenFacts(const std::string& name) {
   return *json;
 }
 
+// An MLP of vectors, or the MNIST network of images, in float64.
+void SetFeaturizer(ObjectiveSetting& setting, int64_t inputs, int64_t width) {
+  setting.featurizer = [image = setting.image, inputs, width](
+                           const FeaturizerRequest& request,
+                           const RandomStream& init) -> std::unique_ptr<Featurizer> {
+    if (!image.empty())
+      return std::make_unique<MnistCnn>(
+          MnistCnnConfig{.channels = image[0] + request.extra_channels, .width = width},
+          at::kDouble, init);
+    return std::make_unique<Mlp>(
+        MlpConfig{.inputs = inputs, .outputs = width, .width = width}, at::kDouble,
+        init);
+  };
+}
+
 // What DomainBed was given, but for what no objective of ours has.
 ObjectiveSetting GoldenSetting(const Json& facts, const Overrides& overrides) {
   ObjectiveSetting setting = TinySetting(facts.at("algorithm").get<std::string>(), {},
@@ -41,6 +56,11 @@ ObjectiveSetting GoldenSetting(const Json& facts, const Overrides& overrides) {
           << key;
   for (const auto& [key, value] : overrides)
     CHECK(setting.hparams.Set(key, value).ok()) << key;
+  const std::vector<int64_t> shape = facts.at("input_shape");
+  if (shape.size() == 3) setting.image = shape;
+  SetFeaturizer(
+      setting, shape[0],
+      shape.size() == 3 ? MnistCnnConfig().width : setting.hparams.Whole("mlp_width"));
   return setting;
 }
 
@@ -49,6 +69,30 @@ std::string Renamed(const std::string& ours,
   for (const auto& [from, to] : renamed)
     if (ours.starts_with(from)) return to + ours.substr(from.size());
   return ours;
+}
+
+// Copies the file's initial values; the tensors that it has, under its names.
+std::vector<NamedTensor> TakeStart(
+    const Objective& objective, const Weights& golden,
+    const std::vector<std::pair<std::string, std::string>>& renamed) {
+  const NoGrad no_grad;
+  std::vector<NamedTensor> shared;
+  for (const NamedTensor& t : objective.State()) {
+    const std::string theirs = Renamed(t.name, renamed);
+    const auto start = golden.find("init." + theirs);
+    if (start == golden.end()) continue;
+    t.tensor.copy_(start->second);
+    shared.push_back({theirs, t.tensor});
+  }
+  return shared;
+}
+
+std::vector<DomainBatch> GoldenBatches(const Weights& golden, int64_t step) {
+  std::vector<DomainBatch> batches;
+  for (int e = 0; golden.contains(StrCat("x.", step, ".", e)); ++e)
+    batches.push_back({e, Inputs(golden.at(StrCat("x.", step, ".", e))),
+                       golden.at(StrCat("y.", step, ".", e))});
+  return batches;
 }
 
 }  // namespace
@@ -67,17 +111,7 @@ ObjectiveSetting TinySetting(const std::string& objective, const Overrides& over
     CHECK(setting.hparams.Set(name, value).ok()) << name;
   for (const auto& [name, value] : overrides)
     CHECK(setting.hparams.Set(name, value).ok()) << name;
-  setting.featurizer = [images](
-                           const FeaturizerRequest& request,
-                           const RandomStream& init) -> std::unique_ptr<Featurizer> {
-    if (images)
-      return std::make_unique<MnistCnn>(
-          MnistCnnConfig{.channels = 2 + request.extra_channels, .width = 8},
-          at::kDouble, init);
-    return std::make_unique<Mlp>(
-        MlpConfig{.inputs = kInputs, .outputs = kWidth, .width = kWidth}, at::kDouble,
-        init);
-  };
+  SetFeaturizer(setting, kInputs, images ? 8 : kWidth);
   return setting;
 }
 
@@ -139,41 +173,55 @@ GradientAgreement CheckLossGradient(const std::string& name, const Overrides& ov
       trained);
 }
 
-void ExpectFollowsDomainBed(
-    const std::string& name, const Overrides& overrides,
-    const std::vector<std::pair<std::string, std::string>>& renamed, double within) {
-  const Weights golden = GoldenTensors("tests/golden/dg/" + name + ".safetensors");
-  const Json facts = GoldenFacts(name);
-  const ObjectiveSetting setting = GoldenSetting(facts, overrides);
-  const auto made = CreateObjective(facts.at("algorithm").get<std::string>(), setting);
+at::Tensor GoldenDraws::operator()(int64_t step, int64_t k) const {
+  const std::string key = StrCat("draw.", step, ".", k, ".");
+  const auto found = golden_.lower_bound(key);
+  CHECK(found != golden_.end() && found->first.starts_with(key)) << key;
+  return found->second;
+}
+
+std::vector<int64_t> GoldenDraws::Order(int64_t step, int64_t k) const {
+  const at::Tensor order = (*this)(step, k).contiguous();
+  const auto* begin = order.const_data_ptr<int64_t>();
+  return {begin, begin + order.numel()};
+}
+
+void ExpectFollowsDomainBed(const DomainBedCase& domain_bed) {
+  const std::string& file = domain_bed.file;
+  const Weights golden = GoldenTensors("tests/golden/dg/" + file + ".safetensors");
+  const Json facts = GoldenFacts(file);
+  const ObjectiveSetting setting = GoldenSetting(facts, domain_bed.overrides);
+  auto made = CreateObjective(facts.at("algorithm").get<std::string>(), setting);
   ASSERT_TRUE(made.ok()) << made.status();
+  if (domain_bed.make) made = domain_bed.make(setting, GoldenDraws(golden));
   Objective& objective = **made;
-  std::vector<NamedTensor> shared;
-  {
-    const NoGrad no_grad;
-    for (const NamedTensor& t : objective.State()) {
-      const auto start = golden.find("init." + Renamed(t.name, renamed));
-      if (start == golden.end()) continue;
-      t.tensor.copy_(start->second);
-      shared.push_back(t);
-    }
-  }
+  const std::vector<NamedTensor> shared =
+      TakeStart(objective, golden, domain_bed.renamed);
   ASSERT_GE(shared.size(), 8u) << "featurizer and classifier";
   for (int64_t step = 0; golden.contains(StrCat("x.", step, ".0")); ++step) {
-    std::vector<DomainBatch> batches;
-    for (int e = 0; e < setting.domains; ++e)
-      batches.push_back({e, Inputs(golden.at(StrCat("x.", step, ".", e))),
-                         golden.at(StrCat("y.", step, ".", e))});
-    objective.Step(batches, step);
+    const Scalars told = objective.Step(GoldenBatches(golden, step), step);
+    for (const std::string& key : domain_bed.scalars) {
+      const auto theirs = golden.find(StrCat("scalar.", step, ".", key));
+      ASSERT_EQ(theirs != golden.end(), told.contains(key)) << key;
+      if (!told.contains(key)) continue;
+      EXPECT_NEAR(told.at(key), theirs->second.item<double>(), domain_bed.within)
+          << key << " of step " << step;
+    }
     for (const NamedTensor& t : shared)
-      EXPECT_LT((t.tensor.detach() -
-                 golden.at(StrCat("after.", step, ".", Renamed(t.name, renamed))))
+      EXPECT_LT((t.tensor.detach() - golden.at(StrCat("after.", step, ".", t.name)))
                     .abs()
                     .max()
                     .item<double>(),
-                within)
+                domain_bed.within)
           << t.name << " after step " << step;
   }
+}
+
+void ExpectFollowsDomainBed(
+    const std::string& name, const Overrides& overrides,
+    const std::vector<std::pair<std::string, std::string>>& renamed, double within) {
+  ExpectFollowsDomainBed(
+      {.file = name, .overrides = overrides, .renamed = renamed, .within = within});
 }
 
 }  // namespace graft::testing

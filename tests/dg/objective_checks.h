@@ -2,11 +2,13 @@
 // objective is put to, and comparison with DomainBed's updates.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "common/models/weights.h"
 #include "common/testing/gradient_check.h"
 #include "dg/core/network_objective.h"
 
@@ -37,14 +39,47 @@ at::Tensor Matrix(const std::vector<std::vector<double>>& rows);
 GradientAgreement CheckLossGradient(const std::string& name, const Overrides& overrides,
                                     int64_t step = 0);
 
-// Whether four updates move every parameter as DomainBed's do (tests/golden/dg/<name>).
-// The settings are the file's. `renamed`: our prefix → the file's, where they differ.
+// What DomainBed drew in its updates, as a golden file has it.
+class GoldenDraws {
+ public:
+  explicit GoldenDraws(Weights golden) : golden_(std::move(golden)) {}
+
+  // The k-th draw of an update: a number, or a tensor.
+  at::Tensor operator()(int64_t step, int64_t k) const;
+  // A permutation.
+  std::vector<int64_t> Order(int64_t step, int64_t k) const;
+
+ private:
+  Weights golden_;
+};
+
+struct DomainBedCase {
+  std::string file;  // tests/golden/dg/<file>.safetensors; the settings are its own
+  Overrides overrides = {};  // but for these
+  // Our prefix → the file's, where they differ.
+  std::vector<std::pair<std::string, std::string>> renamed = {};
+  double within = 1e-9;
+  std::vector<std::string> scalars = {};  // which of those told are DomainBed's too
+  // What draws as DomainBed did, where ours draws other numbers.
+  std::function<std::unique_ptr<Objective>(const ObjectiveSetting&, const GoldenDraws&)>
+      make = {};
+};
+
+// Whether four updates move every parameter as DomainBed's do.
 //
 // Float64 on both sides: a gradient's rounding of 1e-15 moves an Adam step by at most
 // 1e-3 · 1e-15 / 1e-8, so parameters agree within 1e-9 after four steps; `within` says else.
+void ExpectFollowsDomainBed(const DomainBedCase& domain_bed);
 void ExpectFollowsDomainBed(
     const std::string& name, const Overrides& overrides = {},
     const std::vector<std::pair<std::string, std::string>>& renamed = {},
     double within = 1e-9);
+
+// For DomainBedCase::make: an objective whose draws are overridden.
+template <class Drawn>
+std::unique_ptr<Objective> Make(const ObjectiveSetting& setting,
+                                const GoldenDraws& draws) {
+  return std::make_unique<Drawn>(setting, draws);
+}
 
 }  // namespace graft::testing
