@@ -26,6 +26,7 @@ MADE_AGAIN = {
     "common/data/testdata/bbc.json": "data.py: scikit-learn on the corpus",
     "common/data/reference/testdata/reference.json": "data.py: scikit-learn",
     "golden/image_files.safetensors": "image_files.py: Pillow, to the bit",
+    "golden/photo.safetensors": "images.py: torchvision and Pillow, to the bit",
     "golden/rotate.safetensors": "images.py: Pillow, to the bit",
     "common/text/testdata/brown.json": "wordpiece.py: the Brown corpus",
     "common/text/testdata/hostile.json": "wordpiece.py: the tables of Unicode that tokenizers has",
