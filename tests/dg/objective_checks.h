@@ -71,7 +71,7 @@ struct DomainBedCase {
 // 1e-3 · 1e-15 / 1e-8, so parameters agree within 1e-9 after four steps; `within` says else.
 void ExpectFollowsDomainBed(const DomainBedCase& domain_bed);
 void ExpectFollowsDomainBed(
-    const std::string& name, const Overrides& overrides = {},
+    const char* name, const Overrides& overrides = {},
     const std::vector<std::pair<std::string, std::string>>& renamed = {},
     double within = 1e-9);
 
