@@ -34,10 +34,11 @@ class Featurizer {
 
   // One row of features for each of x.rows(): [n,F].
   virtual at::Tensor Features(const Inputs& x, const Pass& pass) const = 0;
-  virtual int64_t width() const = 0;  // F
+  virtual int64_t width() const = 0;         // F
+  virtual at::ScalarType dtype() const = 0;  // of the features: float32 or float64
   // Channels of each block's output; empty if it has no blocks.
   virtual std::vector<int64_t> block_widths() const { return {}; }
-  // What is trained, in a fixed order.
+  // What is trained, in a fixed order; a frozen network has none.
   virtual std::vector<NamedTensor> Tensors() const = 0;
   // What a pass in training changes besides: running means and variances.
   virtual std::vector<NamedTensor> Buffers() const { return {}; }

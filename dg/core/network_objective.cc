@@ -24,8 +24,7 @@ NetworkObjective::NetworkObjective(const ObjectiveSetting& setting, NetworkShape
       featurizer_(setting.featurizer({.extra_channels = shape.extra_channels},
                                      setting.random.Fork("featurizer"))),
       classifier_(setting.classes, featurizer_->width() * shape.classifier_inputs,
-                  featurizer_->Tensors()[0].tensor.scalar_type(),
-                  setting.random.Fork("classifier")) {
+                  featurizer_->dtype(), setting.random.Fork("classifier")) {
   std::vector<NamedTensor> network = WithPrefix("featurizer.", featurizer_->Tensors());
   Append(network, classifier_.Tensors("classifier"));
   adams_.push_back(std::make_unique<Adam>(std::move(network), adam_config()));

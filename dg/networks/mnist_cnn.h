@@ -35,6 +35,7 @@ class MnistCnn final : public Featurizer {
 
   at::Tensor Features(const Inputs& x, const Pass& pass) const override;
   int64_t width() const override { return 2 * config_.width; }
+  at::ScalarType dtype() const override { return blocks_[0].weight.scalar_type(); }
   std::vector<int64_t> block_widths() const override;
   // "conv1.weight" [W,C,3,3], "conv1.bias", …, "bn0.weight", "bn0.bias", … as DomainBed's.
   std::vector<NamedTensor> Tensors() const override;
