@@ -18,43 +18,13 @@ double At(const Accuracies& accuracies, int domain) {
   return found == accuracies.end() ? kUnknown : found->second;
 }
 
-// The domains' means over `all`, where all of them have one.
-Accuracies MeanOfAll(const std::vector<const Accuracies*>& all) {
-  Accuracies mean;
-  for (const auto& [domain, first] : *all.front()) {
-    double sum = 0;
-    for (const Accuracies* each : all) sum += At(*each, domain);
-    if (!std::isnan(sum)) mean[domain] = sum / static_cast<double>(all.size());
-  }
-  return mean;
-}
-
-// The runs' checkpoints, each the mean over the runs, at the steps that all have.
-std::vector<CheckpointRecord> MeanOverSeeds(const Runs& runs) {
-  std::map<int64_t, std::vector<const CheckpointRecord*>> by_step;
-  for (const RunLog* run : runs)
-    for (const CheckpointRecord& checkpoint : run->checkpoints)
-      by_step[checkpoint.step].push_back(&checkpoint);
-  std::vector<CheckpointRecord> means;
-  for (const auto& [step, checkpoints] : by_step) {
-    if (checkpoints.size() < runs.size()) continue;
-    std::vector<const Accuracies*> in, out;
-    for (const CheckpointRecord* checkpoint : checkpoints) {
-      in.push_back(&checkpoint->in);
-      out.push_back(&checkpoint->out);
-    }
-    means.push_back({step, MeanOfAll(in), MeanOfAll(out), {}});
-  }
-  return means;
-}
-
-// The mean checkpoints of the runs that held out exactly `test_envs`.
-std::vector<CheckpointRecord> Without(const Runs& runs, std::vector<int> test_envs) {
+// The runs that held out exactly `test_envs`.
+Runs Without(const Runs& runs, std::vector<int> test_envs) {
   std::sort(test_envs.begin(), test_envs.end());
   Runs chosen;
   for (const RunLog* run : runs)
     if (run->key.test_envs == test_envs) chosen.push_back(run);
-  return MeanOverSeeds(chosen);
+  return chosen;
 }
 
 // Σ_{e≠t} a_e / (E − 1); NaN where one is not known.
@@ -74,25 +44,33 @@ double SourceMinimum(const Accuracies& accuracies, int target, int domains) {
   return least;
 }
 
-// Step → domain → its accuracy in the run that held it out beside the target.
+// Step → domain → its accuracy in the run that held it out beside the target; the mean over
+// seeds, where all have that step.
 std::map<int64_t, Accuracies> LeftOut(const Runs& runs, int target, int domains) {
   std::map<int64_t, Accuracies> steps;
   for (int e = 0; e < domains; ++e) {
     if (e == target) continue;
-    for (const CheckpointRecord& checkpoint : Without(runs, {target, e}))
-      steps[checkpoint.step][e] = At(checkpoint.in, e);
+    const Runs pairs = Without(runs, {target, e});
+    std::map<int64_t, std::vector<double>> seeds;
+    for (const RunLog* run : pairs)
+      for (const CheckpointRecord& checkpoint : run->checkpoints)
+        seeds[checkpoint.step].push_back(At(checkpoint.in, e));
+    for (const auto& [step, values] : seeds) {
+      if (values.size() < pairs.size()) continue;
+      double sum = 0;
+      for (const double value : values) sum += value;
+      steps[step][e] = sum / static_cast<double>(values.size());
+    }
   }
   return steps;
 }
 
-// What the rule gives to each of the target's checkpoints; NaN: no candidate.
-std::vector<double> Validations(SelectionRule rule, const Runs& runs,
+// What the rule gives to each of a run's checkpoints; NaN: no candidate.
+std::vector<double> Validations(SelectionRule rule,
                                 const std::vector<CheckpointRecord>& checkpoints,
-                                int target, int domains) {
+                                std::map<int64_t, Accuracies> left_out, int target,
+                                int domains) {
   std::vector<double> values(checkpoints.size(), kUnknown);
-  std::map<int64_t, Accuracies> left_out;
-  if (rule == SelectionRule::kLeaveOneDomainOut)
-    left_out = LeftOut(runs, target, domains);
   for (size_t i = 0; i < checkpoints.size(); ++i) {
     const CheckpointRecord& checkpoint = checkpoints[i];
     switch (rule) {
@@ -112,13 +90,22 @@ std::vector<double> Validations(SelectionRule rule, const Runs& runs,
   return values;
 }
 
-absl::Status NotEvaluated(const Runs& runs, int target, int64_t step, const char* part,
+// The first index of the largest value that is known; the size where none is.
+size_t FirstLargest(const std::vector<double>& values) {
+  size_t best = values.size();
+  for (size_t i = 0; i < values.size(); ++i)
+    if (!std::isnan(values[i]) && (best == values.size() || values[i] > values[best]))
+      best = i;
+  return best;
+}
+
+absl::Status NotEvaluated(const RunKey& key, int target,
+                          const std::vector<int64_t>& steps, const char* part,
                           const std::string& why) {
-  const RunKey& key = runs.front()->key;
   return absl::FailedPreconditionError(StrCat(
       key.algorithm, " on ", key.dataset, ", test_envs [", target, "], trial ",
-      key.trial_seed, ", draw ", key.hparams_seed, ": step ", step, " has no env",
-      target, "_", part, "_acc, and ", why, "; evaluate it there"));
+      key.trial_seed, ", draw ", key.hparams_seed, ": step ", Join(steps, ", "),
+      " has no env", target, "_", part, "_acc, and ", why, "; evaluate it there"));
 }
 
 }  // namespace
@@ -142,20 +129,29 @@ absl::StatusOr<std::optional<Selection>> SelectCheckpoint(SelectionRule rule,
                                                           const Runs& runs, int target,
                                                           int domains) {
   CHECK(target >= 0 && target < domains) << target << " of " << domains;
-  const std::vector<CheckpointRecord> checkpoints = Without(runs, {target});
-  if (checkpoints.empty() || domains < 2) return std::nullopt;
-  const std::vector<double> values =
-      Validations(rule, runs, checkpoints, target, domains);
-  if (rule == SelectionRule::kOracle && std::isnan(values.back()))
-    return NotEvaluated(runs, target, checkpoints.back().step, "out",
-                        "the oracle looks at the last checkpoint");
-  size_t best = values.size();
-  for (size_t i = 0; i < values.size(); ++i)
-    if (!std::isnan(values[i]) && (best == values.size() || values[i] > values[best]))
-      best = i;
-  if (best == values.size()) return std::nullopt;
-  return Selection{runs.front()->key.hparams_seed, checkpoints[best].step, values[best],
-                   At(checkpoints[best].in, target)};
+  std::map<int64_t, Accuracies> left_out;
+  if (rule == SelectionRule::kLeaveOneDomainOut)
+    left_out = LeftOut(runs, target, domains);
+  Selection mean;
+  for (const RunLog* run : Without(runs, {target})) {
+    const std::vector<CheckpointRecord>& checkpoints = run->checkpoints;
+    if (checkpoints.empty()) continue;
+    const std::vector<double> values =
+        Validations(rule, checkpoints, left_out, target, domains);
+    if (rule == SelectionRule::kOracle && std::isnan(values.back()))
+      return NotEvaluated(run->key, target, {checkpoints.back().step}, "out",
+                          "the oracle looks at the last checkpoint");
+    const size_t best = FirstLargest(values);
+    if (best == values.size()) continue;
+    mean.hparams_seed = run->key.hparams_seed;
+    mean.steps.push_back(checkpoints[best].step);
+    mean.validation += values[best];
+    mean.accuracy += At(checkpoints[best].in, target);
+  }
+  if (mean.steps.empty()) return std::nullopt;
+  mean.validation /= static_cast<double>(mean.steps.size());
+  mean.accuracy /= static_cast<double>(mean.steps.size());
+  return mean;
 }
 
 absl::StatusOr<std::optional<Selection>> Select(SelectionRule rule, const Runs& runs,
@@ -169,8 +165,8 @@ absl::StatusOr<std::optional<Selection>> Select(SelectionRule rule, const Runs& 
     if (found && (!best || found->validation >= best->validation)) best = found;
   }
   if (best && std::isnan(best->accuracy))
-    return NotEvaluated(draws[best->hparams_seed], target, best->step, "in",
-                        RuleName(rule) + " selects it");
+    return NotEvaluated(draws[best->hparams_seed].front()->key, target, best->steps,
+                        "in", RuleName(rule) + " selects it");
   return best;
 }
 

@@ -16,8 +16,9 @@
 //          leave-one-out: Σ_{e≠t} in_e(run without t, e) / (E − 1)   oracle: out_t
 // Ties:    the earliest step of a draw, then the draw with the largest hparams_seed.
 // Errors:  FailedPrecondition where a figure that the rule needs was not evaluated.
-// Differs: runs of a draw that differ in seed alone are averaged first (DomainBed has one
-//          each, or takes the luckiest); an unknown (NaN) validation is never chosen.
+// Differs: of runs that differ in seed alone each selects its step, and the draw has the mean
+//          of their validations and accuracies (DomainBed has one of each, or would take
+//          the luckiest); an unknown (NaN) validation is never chosen.
 // Tested:  by hand, and against DomainBed's recorded sweep and its published table.
 #pragma once
 
@@ -42,9 +43,9 @@ std::string RuleName(SelectionRule rule);
 
 struct Selection {
   int64_t hparams_seed = 0;
-  int64_t step = 0;
-  double validation = 0;  // what the rule maximised
-  double accuracy = 0;    // of the target's in-part there; NaN: not evaluated
+  std::vector<int64_t> steps = {};  // one a seed
+  double validation = 0;            // what the rule maximised
+  double accuracy = 0;              // of the target's in-part there; NaN: not evaluated
 
   bool operator==(const Selection&) const = default;
 };

@@ -25,6 +25,7 @@ TEXT, TRAIN = TESTS / "common/text/testdata", TESTS / "common/train/testdata"
 MADE_AGAIN = {
     "common/data/testdata/bbc.json": "data.py: scikit-learn on the corpus",
     "common/data/reference/testdata/reference.json": "data.py: scikit-learn",
+    "golden/dg/selection.json": "domainbed_selection.py: DomainBed's rules",
     "golden/image_files.safetensors": "image_files.py: Pillow, to the bit",
     "golden/photo.safetensors": "images.py: torchvision and Pillow, to the bit",
     "golden/rotate.safetensors": "images.py: Pillow, to the bit",

@@ -9,13 +9,16 @@
 #include <sstream>
 
 #include "common/base/files.h"
+#include "common/base/json.h"
 #include "common/base/learning_curve.h"
+#include "common/base/runfiles.h"
 
 namespace graft {
 namespace {
 
 using ::testing::HasSubstr;
 using enum SelectionRule;
+using Steps = std::vector<int64_t>;
 
 // A checkpoint from the (in, out) accuracies of domains 0, 1, …; NaN: not evaluated.
 CheckpointRecord At(int64_t step,
@@ -53,7 +56,7 @@ TEST(Selection, TrainingDomainTakesTheBestMeanOfTheSources) {
   const std::vector<RunLog> runs = {MakeRun(
       {0}, {At(0, {{.1, .9}, {0, .75}, {0, .5}}), At(300, {{.3, .2}, {0, .5}, {0, 1}}),
             At(600, {{.8, 1}, {0, .5}, {0, .5}})})};
-  EXPECT_EQ(Selected(kTrainingDomain, runs), (Selection{0, 300, 0.75, 0.3}));
+  EXPECT_EQ(Selected(kTrainingDomain, runs), (Selection{0, {300}, 0.75, 0.3}));
 }
 
 TEST(Selection, WorstDomainTakesTheBestMinimumOfTheSources) {
@@ -61,15 +64,15 @@ TEST(Selection, WorstDomainTakesTheBestMinimumOfTheSources) {
   const std::vector<RunLog> runs = {MakeRun(
       {0}, {At(0, {{.1, 0}, {0, .5}, {0, .5}}), At(300, {{.3, 0}, {0, .25}, {0, 1}}),
             At(600, {{.8, 0}, {0, .375}, {0, .5}})})};
-  EXPECT_EQ(Selected(kWorstDomain, runs), (Selection{0, 0, 0.5, 0.1}));
-  EXPECT_EQ(Selected(kTrainingDomain, runs)->step, 300);
+  EXPECT_EQ(Selected(kWorstDomain, runs), (Selection{0, {0}, 0.5, 0.1}));
+  EXPECT_EQ(Selected(kTrainingDomain, runs)->steps, Steps{300});
 }
 
 TEST(Selection, OracleTakesTheLastCheckpointOfTheBestDraw) {
   const std::vector<RunLog> runs = {
       MakeRun({0}, {At(0, {{.9, .9}, {}, {}}), At(300, {{.4, .5}, {}, {}})}, 0),
       MakeRun({0}, {At(0, {{.1, .1}, {}, {}}), At(300, {{.3, .6}, {}, {}})}, 1)};
-  EXPECT_EQ(Selected(kOracle, runs), (Selection{1, 300, 0.6, 0.3}));
+  EXPECT_EQ(Selected(kOracle, runs), (Selection{1, {300}, 0.6, 0.3}));
 }
 
 TEST(Selection, LeaveOneDomainOutAsksTheRunsThatHeldOutTwo) {
@@ -79,10 +82,10 @@ TEST(Selection, LeaveOneDomainOutAsksTheRunsThatHeldOutTwo) {
   std::vector<RunLog> runs = {MakeRun({0}, {at(0, .1, 1, 1), at(300, .2, 1, 1)}),
                               MakeRun({0, 1}, {at(0, 1, .5, 1), at(300, 1, .25, 1)}),
                               MakeRun({0, 2}, {at(0, 1, 1, .75), at(300, 1, 1, .5)})};
-  EXPECT_EQ(Selected(kLeaveOneDomainOut, runs), (Selection{0, 0, 0.625, 0.1}));
+  EXPECT_EQ(Selected(kLeaveOneDomainOut, runs), (Selection{0, {0}, 0.625, 0.1}));
   // A step that one of the runs lacks is no candidate.
   runs[2].checkpoints.erase(runs[2].checkpoints.begin());
-  EXPECT_EQ(Selected(kLeaveOneDomainOut, runs), (Selection{0, 300, 0.375, 0.2}));
+  EXPECT_EQ(Selected(kLeaveOneDomainOut, runs), (Selection{0, {300}, 0.375, 0.2}));
   // Nor is a draw without all its pairs.
   runs.pop_back();
   EXPECT_EQ(Selected(kLeaveOneDomainOut, runs), std::nullopt);
@@ -94,7 +97,7 @@ TEST(Selection, ChoosesOverAllDraws) {
        {std::tuple(0, .5, .1), std::tuple(1, .75, .2), std::tuple(2, .25, .3)})
     runs.push_back(MakeRun({0}, {At(0, {{in, out}, {0, out}, {0, out}})}, draw));
   for (const SelectionRule rule : {kTrainingDomain, kOracle, kWorstDomain})
-    EXPECT_EQ(Selected(rule, runs), (Selection{1, 0, 0.75, 0.2})) << RuleName(rule);
+    EXPECT_EQ(Selected(rule, runs), (Selection{1, {0}, 0.75, 0.2})) << RuleName(rule);
 }
 
 // DomainBed sorts the draws by validation, keeps the order of equals, and reads from the
@@ -106,27 +109,45 @@ TEST(Selection, BreaksTiesAsDomainBed) {
   };
   const std::vector<RunLog> runs = {
       MakeRun({0}, tied(.1), 7), MakeRun({0}, tied(.3), 9), MakeRun({0}, tied(.5), 8)};
-  EXPECT_EQ(Selected(kTrainingDomain, runs), (Selection{9, 0, 0.5, 0.3}));
-  EXPECT_EQ(Selected(kWorstDomain, runs), (Selection{9, 0, 0.5, 0.3}));
-  EXPECT_EQ(Selected(kOracle, runs), (Selection{9, 300, 0.5, 0.4}));
+  EXPECT_EQ(Selected(kTrainingDomain, runs), (Selection{9, {0}, 0.5, 0.3}));
+  EXPECT_EQ(Selected(kWorstDomain, runs), (Selection{9, {0}, 0.5, 0.3}));
+  EXPECT_EQ(Selected(kOracle, runs), (Selection{9, {300}, 0.5, 0.4}));
 }
 
+// Draw 0: seed 1 chooses step 0 (0.75), seed 2 step 300 (0.5). Draw 1 has the luckiest run,
+// but the lower mean.
 TEST(Selection, AveragesRunsThatDifferInSeedAlone) {
-  // Seed 1 alone would choose step 0, seed 2 step 300; their means are 0.5 and 0.625.
-  const std::vector<RunLog> runs = {MakeRun({0},
-                                            {At(0, {{.1, 0}, {0, .75}, {0, .75}}),
-                                             At(300, {{.3, 0}, {0, .5}, {0, .5}})},
-                                            0, 1),
-                                    MakeRun({0},
-                                            {At(0, {{.3, 0}, {0, .25}, {0, .25}}),
-                                             At(300, {{.5, 0}, {0, .75}, {0, .75}}),
-                                             At(600, {{1, 0}, {0, 1}, {0, 1}})},
-                                            0, 2)};
-  const auto selection = Selected(kTrainingDomain, runs);
-  ASSERT_TRUE(selection);
-  EXPECT_EQ(selection->step, 300);  // only seed 2 has step 600
-  EXPECT_EQ(selection->validation, 0.625);
-  EXPECT_EQ(selection->accuracy, (.3 + .5) / 2);
+  const auto run = [](int64_t draw, int64_t seed, double first, double second) {
+    return MakeRun({0},
+                   {At(0, {{.125, 0}, {0, first}, {0, first}}),
+                    At(300, {{.625, 0}, {0, second}, {0, second}})},
+                   draw, seed);
+  };
+  std::vector<RunLog> runs = {run(0, 1, .75, .5), run(0, 2, .25, .5), run(1, 1, 1, 0),
+                              run(1, 2, 0, 0)};
+  EXPECT_EQ(Selected(kTrainingDomain, runs), (Selection{0, {0, 300}, 0.625, 0.375}));
+  // What one seed lacks at its step is missing.
+  runs[1].checkpoints[1].in.clear();
+  EXPECT_EQ(
+      Select(kTrainingDomain, Pointers(runs), 0, 3).status().message(),
+      "ERM on VLCS, test_envs [0], trial 0, draw 0: step 0, 300 has no "
+      "env0_in_acc, and training-domain validation selects it; evaluate it there");
+}
+
+// Both seeds ask the mean of the runs that held out domain 1, too: 0.5 and 0.625.
+TEST(Selection, LeaveOneDomainOutAveragesTheSeedsOfPairs) {
+  const auto pair = [](int64_t seed, double first, double second) {
+    return MakeRun(
+        {0, 1}, {At(0, {{0, 0}, {first, 0}}), At(300, {{0, 0}, {second, 0}})}, 0, seed);
+  };
+  const auto single = [](int64_t seed, double in) {
+    return MakeRun({0}, {At(0, {{in, 0}, {0, 0}}), At(300, {{in + .25, 0}, {0, 0}})}, 0,
+                   seed);
+  };
+  const std::vector<RunLog> runs = {single(1, .25), single(2, .5), pair(8, 1, .5),
+                                    pair(9, 0, .75)};
+  EXPECT_EQ(Selected(kLeaveOneDomainOut, runs, 2),
+            (Selection{0, {300, 300}, 0.625, 0.625}));
 }
 
 TEST(Selection, PassesOverWhatWasNotEvaluated) {
@@ -134,8 +155,8 @@ TEST(Selection, PassesOverWhatWasNotEvaluated) {
   const std::vector<RunLog> runs = {MakeRun(
       {0},
       {At(0, {{.1, .5}, {0, no}, {0, 1}}), At(300, {{.3, .5}, {no, .5}, {no, .5}})})};
-  EXPECT_EQ(Selected(kTrainingDomain, runs)->step, 300);
-  EXPECT_EQ(Selected(kWorstDomain, runs)->step, 300);
+  EXPECT_EQ(Selected(kTrainingDomain, runs)->steps, Steps{300});
+  EXPECT_EQ(Selected(kWorstDomain, runs)->steps, Steps{300});
   EXPECT_EQ(Selected(kTrainingDomain, {MakeRun({0}, {})}), std::nullopt);
   EXPECT_EQ(Selected(kTrainingDomain, {MakeRun({1}, runs[0].checkpoints)}),
             std::nullopt);
@@ -164,6 +185,54 @@ TEST(SelectionDeathTest, RefusesATargetThatIsNoDomain) {
   GTEST_FLAG_SET(death_test_style, "threadsafe");
   const std::vector<RunLog> runs = {MakeRun({0}, {})};
   EXPECT_DEATH((void)SelectCheckpoint(kOracle, Pointers(runs), 3, 3), "3 of 3");
+}
+
+// One of 0, 1/levels … 1 − 1/levels, as tools/golden/domainbed_selection.py has it: FNV-1a.
+double GoldenAccuracy(const std::string& name, uint32_t levels) {
+  uint32_t h = 0x811C9DC5;
+  for (const char byte : name) h = (h ^ static_cast<uint8_t>(byte)) * 0x01000193;
+  return static_cast<double>((h >> 8) % levels) / levels;
+}
+
+RunLog GoldenRun(const std::string& algorithm, int trial, int draw,
+                 const std::vector<int>& test_envs) {
+  RunLog run{.key = {algorithm, "VLCS", test_envs, trial, draw, 0}};
+  for (const int64_t step : {0, 300, 600, 900}) {
+    if (algorithm == "IRM" && draw == 2 && step == 900 &&
+        test_envs == std::vector{0, 2})
+      continue;
+    CheckpointRecord& checkpoint = run.checkpoints.emplace_back();
+    checkpoint.step = step;
+    for (int e = 0; e < 4; ++e) {
+      const std::string name = StrCat(algorithm, "/", trial, "/", draw, "/[",
+                                      Join(test_envs, ", "), "]/", step, "/", e);
+      checkpoint.in[e] = GoldenAccuracy(name + "/in", test_envs.size() == 1 ? 4096 : 3);
+      checkpoint.out[e] = GoldenAccuracy(name + "/out", 3);
+    }
+  }
+  return run;
+}
+
+TEST(Selection, SelectsWhatDomainBedSelectsInASweepFullOfTies) {
+  const Json golden =
+      ReadJson(Runfile("tests/golden/dg/selection.json").value()).value();
+  for (const std::string algorithm : {"ERM", "IRM"})
+    for (int trial = 0; trial < 3; ++trial) {
+      std::vector<RunLog> runs;
+      for (int draw = 0; draw < 5; ++draw)
+        for (int e = 0; e < 4; ++e) {
+          runs.push_back(GoldenRun(algorithm, trial, draw, {e}));
+          for (int f = e + 1; f < 4; ++f)
+            runs.push_back(GoldenRun(algorithm, trial, draw, {e, f}));
+        }
+      for (int target = 0; target < 4; ++target)
+        for (const auto& [rule, name] : {std::pair(kTrainingDomain, "training"),
+                                         std::pair(kLeaveOneDomainOut, "leave_one_out"),
+                                         std::pair(kOracle, "oracle")})
+          EXPECT_EQ(Select(rule, Pointers(runs), target, 4).value().value().accuracy,
+                    golden[name][algorithm][trial][target].get<double>())
+              << name << " " << algorithm << " " << trial << " " << target;
+    }
 }
 
 // "98.0 +/- 0.2": the mean over trials and the population deviation over √n, in percent.
