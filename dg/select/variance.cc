@@ -16,10 +16,11 @@ namespace {
 struct Effect {
   const char* name;
   std::array<bool, 3> factors;
+  bool is_interaction = false;  // no cause of its own where a factor is single
 };
 constexpr Effect kCrossed[] = {{"split", {true, false, false}},
                                {"draw", {false, true, false}},
-                               {"split × draw", {true, true, false}},
+                               {"split × draw", {true, true, false}, true},
                                {"seed", {true, true, true}}};
 constexpr Effect kNested[] = {{"split", {true, false, false}},
                               {"draw", {true, true, false}},
@@ -84,7 +85,7 @@ std::vector<Term> Decompose(const VarianceDesign& design,
     }
     term.squares = std::max(0.0, term.squares);
     if (same != nullptr) {
-      same->name += std::string(" and ") + effect.name;
+      if (!effect.is_interaction) same->name += std::string(" and ") + effect.name;
       same->factors = effect.factors;
     } else if (term.levels > 1) {
       terms.push_back(term);

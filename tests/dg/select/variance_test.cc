@@ -158,6 +158,13 @@ TEST(Variance, OfOneFactorIsTheSampleVariance) {
   EXPECT_EQ(sole({1, 4, 1, values}), "draw and seed");
   EXPECT_EQ(sole({1, 1, 4, values}), "seed");
   EXPECT_THAT(NestedComponents({1, 1, 1, {5}}), ElementsAre());
+  // The same draw everywhere is no cause.
+  EXPECT_THAT(Sources(CrossedComponents({4, 1, 1, values})),
+              ElementsAre("split and seed"));
+  EXPECT_THAT(Sources(CrossedComponents({2, 1, 2, values})),
+              ElementsAre("split", "seed"));
+  EXPECT_THAT(Sources(CrossedComponents({1, 2, 2, values})),
+              ElementsAre("draw", "seed"));
 }
 
 TEST(VarianceDeathTest, RefusesDesignsThatAreNone) {
