@@ -30,10 +30,11 @@ class PlainUnpickler(pickle.Unpickler):
         raise pickle.UnpicklingError(f"the file names the class {module}.{name}; expected plain data")
 
 
-def pairs_as_json_lines(pickled):
-    """([(premise, hypothesis)…], [label…]), pickled, as one JSON object a line."""
+def as_json_lines(pickled):
+    """([text…], [label…]) or ([(premise, hypothesis)…], [label…]), pickled, as one JSON object a line."""
     inputs, labels = PlainUnpickler(io.BytesIO(pickled)).load()
-    rows = [{"premise": p, "hypothesis": h, "label": label} for (p, h), label in zip(inputs, labels)]
+    texts = [{"text": i} if isinstance(i, str) else {"premise": i[0], "hypothesis": i[1]} for i in inputs]
+    rows = [text | {"label": label} for text, label in zip(texts, labels)]
     return "".join(json.dumps(r, ensure_ascii=False, separators=(",", ":")) + "\n" for r in rows).encode()
 
 
@@ -53,7 +54,7 @@ def released(url):
 
 def contents_of(file, source):
     check(file["source_path"], source, file["source_sha256"])
-    converted = source if file["source_sha256"] == file["sha256"] else pairs_as_json_lines(source)
+    converted = source if file["source_sha256"] == file["sha256"] else as_json_lines(source)
     check(file["path"], converted, file["sha256"])
     return converted
 

@@ -56,6 +56,19 @@ absl::Status UnknownLabel(const Csv& csv, int64_t row, const std::string& label,
              "' was never seen in training; known labels: ", list));
 }
 
+// The number of what a row has in the column of the labels or domains: `what` it is.
+absl::StatusOr<int> NumberOf(const Csv& csv, int64_t row, int column, const char* what,
+                             const std::vector<std::string>& names,
+                             const Indices& indices) {
+  const std::string& value = csv.rows[row][column];
+  if (value.empty())
+    return absl::InvalidArgumentError(StrCat(csv.Where(row), ": empty ", what,
+                                             " in column '", csv.header[column], "'"));
+  const auto found = indices.find(value);
+  if (found == indices.end()) return UnknownLabel(csv, row, value, names);
+  return found->second;
+}
+
 }  // namespace
 
 absl::StatusOr<TextDataset> LoadCsvDataset(const std::string& path,
@@ -90,15 +103,13 @@ absl::StatusOr<TextDataset> CsvDataset(const Csv& csv, const CsvColumns& columns
     const std::vector<std::string>& row = csv.rows[i];
     Example example{.text = row[text], .label = -1, .id = std::to_string(i)};
     if (pair >= 0) example.text_pair = row[pair];
-    if (domain >= 0) example.domain = domain_index.at(row[domain]);
+    if (domain >= 0) {
+      ASSIGN_OR_RETURN(example.domain,
+                       NumberOf(csv, i, domain, "domain", data.domains, domain_index));
+    }
     if (label >= 0) {
-      if (row[label].empty())
-        return absl::InvalidArgumentError(
-            StrCat(csv.Where(i), ": empty label in column '", columns.label, "'"));
-      const auto found = label_index.find(row[label]);
-      if (found == label_index.end())
-        return UnknownLabel(csv, i, row[label], data.labels);
-      example.label = found->second;
+      ASSIGN_OR_RETURN(example.label,
+                       NumberOf(csv, i, label, "label", data.labels, label_index));
     }
     data.examples.push_back(std::move(example));
   }

@@ -3,10 +3,11 @@
 // Idea:      Name the columns; labels are the distinct values of the label column, sorted,
 //            unless they are given (from training), and then no other may occur. The id of
 //            an example is its row number, from 0.
-// Errors:    "file:line: …" for an empty label and for a label never seen in training, with
-//            those that are known; NotFound for a missing column; InvalidArgument for a
-//            table without rows, with fewer than two labels or more than 1,000: that column
-//            holds something else, and a confusion matrix is the square. Csv's errors.
+// Errors:    "file:line: …" for an empty label or domain, and for a label never seen in
+//            training, with those that are known; NotFound for a missing column;
+//            InvalidArgument for a table without rows, with fewer than two labels or more
+//            than 1,000: that column holds something else, and a confusion matrix is the
+//            square. Csv's errors.
 #pragma once
 
 #include <string>

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <utility>
 
-#include "common/base/json.h"
+#include "common/data/json_lines.h"
 #include "common/data/mirror.h"
 #include "common/data/splits.h"
 
@@ -12,8 +12,7 @@ namespace {
 
 constexpr int64_t kDev = 1815;
 
-absl::StatusOr<Example> Record(std::string_view line) {
-  ASSIGN_OR_RETURN(const Json record, ParseJson(line, "record"));
+absl::StatusOr<Example> ParseRecord(const Json& record) {
   ASSIGN_OR_RETURN(std::string premise, GetString(record, "premise"));
   ASSIGN_OR_RETURN(std::string hypothesis, GetString(record, "hypothesis"));
   ASSIGN_OR_RETURN(const int64_t label, GetInt(record, "label"));
@@ -49,16 +48,14 @@ TextDataset EmptyMnli() {
 
 absl::Status AppendMnli(std::string_view jsonl, const std::string& name, int domain,
                         TextDataset* data) {
-  for (int64_t i = 0; !jsonl.empty(); ++i) {
-    const size_t end = jsonl.find('\n');
-    absl::StatusOr<Example> example = Record(jsonl.substr(0, end));
-    if (!example.ok()) return WithContext(example.status(), StrCat(name, ":", i + 1));
-    example->domain = domain;
-    example->id = StrCat(name, ":", i);
-    data->examples.push_back(*std::move(example));
-    jsonl.remove_prefix(end == std::string_view::npos ? jsonl.size() : end + 1);
-  }
-  return absl::OkStatus();
+  return ForEachRecord(jsonl, name,
+                       [&](const Json& record, int64_t number) -> absl::Status {
+                         ASSIGN_OR_RETURN(Example example, ParseRecord(record));
+                         example.domain = domain;
+                         example.id = StrCat(name, ":", number);
+                         data->examples.push_back(std::move(example));
+                         return absl::OkStatus();
+                       });
 }
 
 absl::StatusOr<TextSplit> LoadMnli() {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "common/base/json.h"
+#include "common/data/json_lines.h"
 #include "common/text/python_text.h"
 
 namespace graft {
@@ -109,16 +110,13 @@ absl::StatusOr<ChoiceExample> CopaChoices(const Json& record) {
 template <class Item, class Read>
 absl::Status ReadLines(std::string_view jsonl, std::string_view name, const Read& read,
                        Dataset<Item>* data) {
-  for (int64_t line = 1; !jsonl.empty(); ++line) {
-    const size_t end = std::min(jsonl.find('\n'), jsonl.size());
-    const std::string where = StrCat(name, ":", line);
-    ASSIGN_OR_RETURN(const Json record, ParseJson(jsonl.substr(0, end), where));
-    absl::StatusOr<Item> item = read(record);
-    if (!item.ok()) return WithContext(item.status(), where);
-    item->id = where;
-    data->examples.push_back(*std::move(item));
-    jsonl.remove_prefix(std::min(end + 1, jsonl.size()));
-  }
+  RETURN_IF_ERROR(ForEachRecord(
+      jsonl, name, [&](const Json& record, int64_t number) -> absl::Status {
+        ASSIGN_OR_RETURN(Item item, read(record));
+        item.id = StrCat(name, ":", number + 1);
+        data->examples.push_back(std::move(item));
+        return absl::OkStatus();
+      }));
   if (data->examples.empty())
     return absl::InvalidArgumentError(StrCat(name, ": no record; expected one a line"));
   return absl::OkStatus();

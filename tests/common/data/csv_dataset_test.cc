@@ -51,6 +51,12 @@ TEST(CsvDataset, ReadsDomainsAndTextsWithoutLabels) {
   EXPECT_EQ(data.examples[0].label, -1);
 }
 
+TEST(CsvDataset, RejectsARowWithoutADomain) {
+  const absl::Status status =
+      Loaded("text,label,domain\na,x,mail\nb,y,\n", {.domain = "domain"}).status();
+  EXPECT_EQ(status.message(), "data/t.csv:3: empty domain in column 'domain'");
+}
+
 TEST(CsvDataset, KeepsTheOrderOfTheLabelsOfTraining) {
   const TextDataset data =
       Loaded(kTable, {.text = "review", .label = "stars"}, {"pos", "neg", "mixed"})

@@ -34,6 +34,11 @@ class FetchMirror(unittest.TestCase):
         file = {"path": "p", "source_path": "s", "source_sha256": sha256(pickled), "sha256": sha256(lines.encode())}
         self.assertEqual(fetch_mirror.contents_of(file, pickled), lines.encode())
 
+    def test_converts_texts_to_json_lines(self):
+        pickled = pickle.dumps((["a\nb", "é"], [1, 0]), protocol=4)
+        self.assertEqual(fetch_mirror.as_json_lines(pickled).decode(),
+                         '{"text":"a\\nb","label":1}\n{"text":"é","label":0}\n')
+
     def test_keeps_what_needs_no_conversion(self):
         file = {"path": "p", "source_path": "s", "source_sha256": sha256(b"abc"), "sha256": sha256(b"abc")}
         self.assertEqual(fetch_mirror.contents_of(file, b"abc"), b"abc")
@@ -45,7 +50,7 @@ class FetchMirror(unittest.TestCase):
 
     def test_refuses_pickles_that_name_a_class(self):
         with self.assertRaisesRegex(pickle.UnpicklingError, "names the class"):
-            fetch_mirror.pairs_as_json_lines(pickle.dumps(Attack()))
+            fetch_mirror.as_json_lines(pickle.dumps(Attack()))
 
     def test_leaves_alone_what_is_there_and_right(self):
         with tempfile.TemporaryDirectory() as folder:
