@@ -1,6 +1,4 @@
 // graft: fine-tuning from the command line; see README.md.
-#include <unistd.h>
-
 #include <csignal>
 #include <cstdlib>
 #include <exception>
@@ -10,15 +8,9 @@
 #include <vector>
 
 #include "cli/commands.h"
+#include "common/base/callers_folder.h"
 
 namespace {
-
-// `bazel run` starts programs in a folder of its own; paths are meant from the caller's.
-void GoToCallersFolder() {
-  const char* folder = std::getenv("BUILD_WORKING_DIRECTORY");
-  if (folder != nullptr && ::chdir(folder) != 0)
-    std::cerr << "warning: cannot go to " << folder << "\n";
-}
 
 // Neither our code nor abseil throws. LibTorch does where memory runs out.
 [[noreturn]] void OnException() {
@@ -41,7 +33,7 @@ void GoToCallersFolder() {
 int main(int argc, char** argv) {
   std::set_terminate(OnException);
   std::signal(SIGXFSZ, SIG_IGN);  // a file that grows too large is an error of write
-  GoToCallersFolder();
+  graft::GoToCallersFolder();
   using namespace graft::cli;
   return RunProgram({TrainCommand(), EvalCommand(), PredictCommand(), MethodsCommand(),
                      TokenizeCommand(), EncodeCommand(), InspectCommand(),

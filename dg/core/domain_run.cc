@@ -34,10 +34,10 @@ class Run {
         objective_(std::move(objective)),
         parts_(PartitionOf(data, config.trial, config.holdout)),
         sources_(SourceDomains(data, config.targets)),
-        augment_(config.seed, "augmentation"),
+        augment_(RandomStream(config.seed, "augmentation").Fork(config.trial)),
         mean_(*objective_),
         worst_(*objective_) {
-    const RandomStream order(config.seed, "order");
+    const RandomStream order = RandomStream(config.seed, "order").Fork(config.trial);
     for (const int e : sources_)
       samplers_.emplace_back(data, e, parts_[e].in, hparams_["class_balanced"] != 0,
                              order.Fork(static_cast<uint64_t>(e)));
@@ -91,7 +91,8 @@ class Run {
   }
 
   Json Args() const {
-    return {{"network", config_.network},
+    return {{"domains", data_.domains()},
+            {"network", config_.network},
             {"steps", config_.steps},
             {"checkpoint_freq", config_.checkpoint_every},
             {"holdout_fraction", config_.holdout}};
@@ -263,7 +264,10 @@ absl::StatusOr<Hparams> RunHparams(const DomainData& data,
                                    const DomainRunConfig& config) {
   ASSIGN_OR_RETURN(const ObjectiveInfo* info, FindObjective(config.objective));
   Hparams hparams(info->hparams, data.scale());
-  hparams.DrawAll(config.draw, config.trial);
+  hparams.DrawAll(config.draw);
+  if (config.schedule_steps > 0)
+    hparams.ScaleSteps(static_cast<double>(config.steps) /
+                       static_cast<double>(config.schedule_steps));
   for (const auto& [name, value] : config.hparams)
     RETURN_IF_ERROR(hparams.Set(name, value));
   if (hparams["batch_size"] < 1)
@@ -289,7 +293,7 @@ absl::StatusOr<DomainRunResult> RunDomains(
            .domains = data.domain_count() - static_cast<int64_t>(config.targets.size()),
            .image = shape.size() == 3 ? shape : std::vector<int64_t>{},
            .featurizer = std::move(featurizer),
-           .random = RandomStream(config.seed, "objective")}));
+           .random = RandomStream(config.seed, "objective").Fork(config.trial)}));
   Run run(data, config, hparams, std::move(objective));
   RETURN_IF_ERROR(run.Resume());
   RETURN_IF_ERROR(run.Go(on_step));

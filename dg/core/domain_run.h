@@ -48,6 +48,9 @@ struct DomainRunConfig {
   uint64_t trial = 0;                          // chooses the split of every domain
   uint64_t seed = 0;  // of initial values, order, everything drawn
   int64_t steps = 5001;
+  // For how many steps the settings that count steps are meant; they shrink with `steps`.
+  // 0: they are taken as they are.
+  int64_t schedule_steps = 0;
   int64_t checkpoint_every = 100;  // steps between evaluations
   double holdout = 0.2;
   Watch watch = Watch::kSelected;

@@ -53,13 +53,19 @@ Hparams::Hparams(const std::vector<HparamSpec>& own, DataScale scale)
   for (const HparamSpec& spec : specs_) values_[spec.name] = spec.At(scale).value;
 }
 
-void Hparams::DrawAll(uint64_t draw, uint64_t trial) {
+void Hparams::DrawAll(uint64_t draw) {
   if (draw == 0) return;
-  const RandomStream stream = RandomStream(draw, "hparams").Fork(trial);
+  const RandomStream stream(draw, "hparams");
   for (const HparamSpec& spec : specs_) {
     const HparamSpec::Range& range = spec.At(scale_);
     values_[spec.name] = range.draw.At(range.value, stream.Fork(spec.name));
   }
+}
+
+void Hparams::ScaleSteps(double factor) {
+  for (auto& [name, value] : values_)
+    if (name.ends_with("iters") || name.ends_with("steps"))
+      value = std::floor(value * factor);
 }
 
 absl::Status Hparams::Set(const std::string& name, double value) {

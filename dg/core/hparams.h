@@ -8,7 +8,8 @@
 // Errors:  InvalidArgument for a name that is not known or a value that is no number; asking
 //          for a setting that an objective did not declare is a CHECK.
 // Differs: the values drawn are not DomainBed's (its streams are NumPy's); the distributions
-//          are.
+//          are. A draw is the same in every trial, so that what splits and what settings do to
+//          the result can be told apart.
 #pragma once
 
 #include <cstdint>
@@ -86,7 +87,10 @@ class Hparams {
   Hparams(const std::vector<HparamSpec>& own, DataScale scale);
 
   // Draws every setting; draw 0 is the defaults, as in DomainBed.
-  void DrawAll(uint64_t draw, uint64_t trial);
+  void DrawAll(uint64_t draw);
+  // Settings counted in steps, whose names end in "iters" or "steps", times `factor`: a
+  // shorter run with a schedule of the same shape.
+  void ScaleSteps(double factor);
   absl::Status Set(const std::string& name, double value);
 
   double operator[](std::string_view name) const;

@@ -40,6 +40,33 @@ std::vector<std::vector<int>> TargetSets(const SweepData& data, bool pairs) {
   return sets;
 }
 
+// Whether holding two domains out leaves as many as the objective needs. With one held out
+// too few are an error that the run reports.
+bool EnoughSources(const SweepData& data, const std::vector<int>& targets,
+                   const SweepObjective& objective) {
+  const auto info = FindObjective(objective.name);
+  return targets.size() == 1 || !info.ok() ||
+         data.data->domain_count() - static_cast<int64_t>(targets.size()) >=
+             (*info)->traits.min_domains;
+}
+
+// What the objective's runs on these data share.
+DomainRunConfig RunOf(const SweepConfig& config, const SweepData& data,
+                      const SweepObjective& objective) {
+  DomainRunConfig run;
+  run.objective = objective.name;
+  run.hparams = objective.hparams;
+  run.hparams.insert(config.hparams.begin(), config.hparams.end());
+  run.steps = data.steps;
+  run.schedule_steps = data.schedule_steps;
+  run.checkpoint_every = data.checkpoint_every;
+  run.holdout = config.holdout;
+  run.watch = config.watch;
+  run.allow_one_class = config.allow_one_class;
+  run.network = data.network_name;
+  return run;
+}
+
 // What all runs of a folder share: runs may be added to it, these may not change.
 Json SharedConfig(const SweepConfig& config) {
   Json data = Json::object();
@@ -47,9 +74,14 @@ Json SharedConfig(const SweepConfig& config) {
     data[d.data->name()] = {{"version", d.version},
                             {"network", d.network_name},
                             {"steps", d.steps},
+                            {"schedule_steps", d.schedule_steps},
                             {"checkpoint_every", d.checkpoint_every},
                             {"domains", d.data->domains()}};
+  Json own = Json::object();
+  for (const SweepObjective& objective : config.objectives)
+    if (!objective.hparams.empty()) own[objective.name] = objective.hparams;
   return {{"data", data},
+          {"of_objectives", own},
           {"hparams", config.hparams},
           {"holdout", config.holdout},
           {"watch", config.watch == Watch::kAll ? "all" : "selected"},
@@ -190,33 +222,23 @@ absl::StatusOr<Shard> ParseShard(const std::string& text) {
 
 std::vector<SweepJob> SweepJobs(const SweepConfig& config) {
   std::vector<SweepJob> jobs;
-  const auto add = [&](size_t data, const std::string& objective,
-                       const std::vector<int>& targets, int64_t draw, int64_t trial,
-                       int64_t seed) {
-    const SweepData& d = config.data[data];
-    jobs.push_back({StrCat(d.data->name(), "_", objective, "_t", Join(targets, "-"),
-                           "_h", draw, "_r", trial, "_s", seed),
-                    data,
-                    {.objective = objective,
-                     .targets = targets,
-                     .hparams = config.hparams,
-                     .draw = static_cast<uint64_t>(draw),
-                     .trial = static_cast<uint64_t>(trial),
-                     .seed = static_cast<uint64_t>(seed),
-                     .steps = d.steps,
-                     .checkpoint_every = d.checkpoint_every,
-                     .holdout = config.holdout,
-                     .watch = config.watch,
-                     .allow_one_class = config.allow_one_class,
-                     .network = d.network_name}});
-  };
   for (int64_t trial = 0; trial < config.trials; ++trial)
     for (int64_t draw = 0; draw < config.draws; ++draw)
       for (int64_t seed = 0; seed < config.seeds; ++seed)
         for (size_t data = 0; data < config.data.size(); ++data)
           for (const auto& targets : TargetSets(config.data[data], config.pairs))
-            for (const std::string& objective : config.objectives)
-              add(data, objective, targets, draw, trial, seed);
+            for (const SweepObjective& objective : config.objectives) {
+              if (!EnoughSources(config.data[data], targets, objective)) continue;
+              DomainRunConfig run = RunOf(config, config.data[data], objective);
+              run.targets = targets;
+              run.draw = static_cast<uint64_t>(draw);
+              run.trial = static_cast<uint64_t>(trial);
+              run.seed = static_cast<uint64_t>(seed);
+              jobs.push_back(
+                  {StrCat(config.data[data].data->name(), "_", objective.name, "_t",
+                          Join(targets, "-"), "_h", draw, "_r", trial, "_s", seed),
+                   data, std::move(run)});
+            }
   return jobs;
 }
 
@@ -227,8 +249,8 @@ absl::StatusOr<SweepOutcome> RunSweep(const SweepConfig& config,
     return absl::InvalidArgumentError(StrCat("shard ", config.shard.index, "/",
                                              config.shard.count,
                                              ": expected i/n with 1 ≤ i ≤ n"));
-  for (const std::string& objective : config.objectives)
-    RETURN_IF_ERROR(FindObjective(objective).status());
+  for (const SweepObjective& objective : config.objectives)
+    RETURN_IF_ERROR(FindObjective(objective.name).status());
   RETURN_IF_ERROR(CheckFolder(config, folder));
   ASSIGN_OR_RETURN(const FolderLock lock,
                    FolderLock::Take(StrCat(folder, "/shard_", config.shard.index,

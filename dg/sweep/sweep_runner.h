@@ -31,6 +31,7 @@ struct SweepData {
   std::string version =
       {};  // of the data, for the folder's check: "side 14, 2000 each"
   int64_t steps = 5001;
+  int64_t schedule_steps = 0;  // DomainRunConfig's
   int64_t checkpoint_every = 100;
   std::vector<int> targets = {};  // each held out in turn; empty: every domain
 };
@@ -41,14 +42,19 @@ struct Shard {
 // "2/5".
 absl::StatusOr<Shard> ParseShard(const std::string& text);
 
+struct SweepObjective {
+  std::string name;
+  std::map<std::string, double> hparams = {};  // instead of defaults and draws
+};
+
 struct SweepConfig {
-  std::vector<std::string> objectives = {};
+  std::vector<SweepObjective> objectives = {};
   std::vector<SweepData> data = {};
   int64_t draws = 1;   // of hyper-parameters, the defaults first
   int64_t trials = 1;  // of the split
   int64_t seeds = 1;   // of each of those
   bool pairs = false;  // also two domains held out, for leave-one-domain-out selection
-  std::map<std::string, double> hparams = {};  // instead of defaults and draws
+  std::map<std::string, double> hparams = {};  // of every objective
   Watch watch = Watch::kSelected;
   double holdout = 0.2;
   bool allow_one_class = false;

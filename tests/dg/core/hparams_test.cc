@@ -29,7 +29,7 @@ TEST(Hparams, OfAnObjectiveStandInFrontOfTheCommonOnes) {
 
 TEST(Hparams, DrawZeroIsTheDefaults) {
   Hparams drawn(kOwn, DataScale::kSmallImages);
-  drawn.DrawAll(0, 7);
+  drawn.DrawAll(0);
   EXPECT_EQ(drawn.values(), Hparams(kOwn, DataScale::kSmallImages).values());
 }
 
@@ -37,7 +37,7 @@ TEST(Hparams, AreDrawnWithinTheirRangesAndFillThem) {
   double least = 1e9, most = 0;
   for (uint64_t draw = 1; draw <= 200; ++draw) {
     Hparams h(kOwn, DataScale::kSmallImages);
-    h.DrawAll(draw, 0);
+    h.DrawAll(draw);
     EXPECT_GE(h["lambda"], 0.1);
     EXPECT_LE(h["lambda"], 1e5);
     EXPECT_EQ(h["steps"], std::floor(h["steps"]));
@@ -53,17 +53,27 @@ TEST(Hparams, AreDrawnWithinTheirRangesAndFillThem) {
   EXPECT_GT(most, 1e4);
 }
 
-TEST(Hparams, ADrawDependsOnItsNameDrawAndTrialAlone) {
+TEST(Hparams, ADrawDependsOnItsNameAndNumberAlone) {
   const std::vector<HparamSpec> one = {kOwn[3]};
-  const auto tau = [](const std::vector<HparamSpec>& specs, uint64_t draw,
-                      uint64_t trial) {
+  const auto tau = [](const std::vector<HparamSpec>& specs, uint64_t draw) {
     Hparams h(specs, DataScale::kLarge);
-    h.DrawAll(draw, trial);
+    h.DrawAll(draw);
     return h["tau"];
   };
-  EXPECT_EQ(tau(one, 3, 1), tau(kOwn, 3, 1));
-  EXPECT_NE(tau(one, 3, 1), tau(one, 4, 1));
-  EXPECT_NE(tau(one, 3, 1), tau(one, 3, 2));
+  EXPECT_EQ(tau(one, 3), tau(kOwn, 3));
+  EXPECT_NE(tau(one, 3), tau(one, 4));
+}
+
+TEST(Hparams, OfAShorterRunKeepTheShapeOfTheSchedule) {
+  Hparams h({{"irm_penalty_anneal_iters", 500, {}, ""},
+             {"linear_steps", 500, {}, ""},
+             {"d_steps_per_g", 10, {}, ""}},
+            DataScale::kSmallImages);
+  h.ScaleSteps(0.0999);
+  EXPECT_EQ(h["irm_penalty_anneal_iters"], 49);
+  EXPECT_EQ(h["linear_steps"], 49);
+  EXPECT_EQ(h["d_steps_per_g"], 10);
+  EXPECT_EQ(h["lr"], 1e-3);
 }
 
 TEST(Hparams, RejectNamesThatAreNotTheirs) {

@@ -18,7 +18,7 @@ namespace {
 
 SweepConfig Config() {
   SweepConfig config;
-  config.objectives = {"ERM", "IRM"};
+  config.objectives = {{"ERM"}, {"IRM"}};
   config.data = {{SyntheticDomains({.per_domain = 60}), *FindNetwork("mlp"), "mlp",
                   "60 each", 12, 4}};
   config.draws = 2;
@@ -49,7 +49,7 @@ TEST(SweepJobs, AreTheProductInAFixedOrderWithNamesOfTheirOwn) {
 
 TEST(SweepJobs, OfPairsHoldOutEveryTwoDomainsOnce) {
   SweepConfig config = Config();
-  config.objectives = {"ERM"};
+  config.objectives = {{"ERM"}};
   config.draws = 1;
   config.pairs = true;
   EXPECT_EQ(SweepJobs(config).size(), 3u + 3);
@@ -115,7 +115,7 @@ TEST(Sweep, RefusesTheFolderOfAnotherConfiguration) {
 TEST(Sweep, TellsWhichRunsFailedAndFinishesTheOthers) {
   const std::string folder = testing::EmptyFolder();
   SweepConfig config = Config();
-  config.objectives = {"ERM"};
+  config.objectives = {{"ERM"}};
   config.draws = 1;
   config.hparams["lr"] = 1e30;
   const auto outcome = RunSweep(config, folder);
