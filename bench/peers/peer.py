@@ -8,6 +8,7 @@ os.environ["CUDA_VISIBLE_DEVICES"] = ""
 import csv
 import hashlib
 import importlib.metadata
+import importlib.util
 import io
 import json
 import platform
@@ -166,7 +167,7 @@ def machine():
     names = ("torch", "transformers", "peft", "adapters", "tokenizers")
     return {"cpu": cpu, "cores": os.cpu_count(), "python": platform.python_version(),
             "date": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
-            **{name: importlib.metadata.version(name) for name in names}}
+            **{name: importlib.metadata.version(name) for name in names if importlib.util.find_spec(name)}}
 
 
 def table(header, rows):
