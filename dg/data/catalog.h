@@ -13,9 +13,12 @@
 namespace graft {
 
 struct DataRequest {
-  std::string name;        // "colored_mnist", "rotated_mnist", "tweets_frozen" …
+  std::string name;        // "colored_mnist", "rotated_mnist", "tweets" …
   int64_t side = 28;       // of digits: 28, or 14
   int64_t per_domain = 0;  // examples of each domain; 0: all
+  // Of "photos": a folder domain/class/image. Of "csv": a table with the columns text, label
+  // and domain.
+  std::string path = {};
 };
 
 // What distinguishes this form of the data from another: "side 14, 2000 a domain".

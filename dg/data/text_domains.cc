@@ -3,27 +3,11 @@
 #include <utility>
 
 #include "common/base/check.h"
-#include "common/data/splits.h"
 #include "common/tensor/ops.h"
+#include "dg/data/by_domain.h"
 #include "dg/data/vector_domains.h"
 
 namespace graft {
-namespace {
-
-// The examples of each domain, the first of them by hash.
-template <class Item>
-std::vector<Dataset<Item>> ByDomain(const Dataset<Item>& data, int64_t most) {
-  std::vector<Dataset<Item>> parts(data.domains.size(), WithoutExamples(data));
-  for (const int64_t i : OrderByHash(data, IdKey<Item>("graft-dg:"))) {
-    const Item& item = data.examples[i];
-    auto& part = parts.at(item.domain).examples;
-    if (most == 0 || static_cast<int64_t>(part.size()) < most) part.push_back(item);
-  }
-  return parts;
-}
-
-}  // namespace
-
 TextDomains::TextDomains(const TextDataset& data, const Tokenizer& tokenizer,
                          const TextDomainsConfig& config)
     : name_(data.name), names_(data.domains), classes_(data.labels) {

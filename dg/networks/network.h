@@ -4,14 +4,17 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "dg/core/domain_run.h"
 
 namespace graft {
 
-// "" or "default": mnist_cnn for small images, mlp for vectors. "mlp_irm" is the network of
+// "" or "default": mnist_cnn for small images, mlp for vectors, minilm for texts. "mlp_irm" is the network of
 // "Invariant Risk Minimization" for ColoredMNIST: two ReLU layers of 390. "mnist_cnn_16" has
-// a quarter of the width; "…_bf16" convolves in bfloat16.
+// a quarter of the width; "…_bf16" convolves in bfloat16. "minilm" is the pinned sentence encoder,
+// frozen: texts and words train the classifier alone.
+std::vector<std::string> NetworkNames();
 absl::StatusOr<Network> FindNetwork(const std::string& name);
 
 }  // namespace graft

@@ -18,6 +18,10 @@ ABSL_FLAG(std::string, out, "",
 ABSL_FLAG(std::string, objectives, "",
           "comma-separated, or all; empty: the preset's; --list names them");
 ABSL_FLAG(std::string, data, "", "comma-separated data sets; empty: the preset's");
+ABSL_FLAG(
+    std::string, path, "",
+    "of --data=photos, a folder domain/class/image; of --data=csv, a table with the "
+    "columns text, label and domain");
 ABSL_FLAG(std::string, targets, "",
           "domains that are held out, each in turn, by name or number; empty: all");
 ABSL_FLAG(std::string, network, "", "empty: the preset's, or what fits the data");
@@ -124,6 +128,7 @@ absl::StatusOr<std::vector<SweepData>> ChosenData(const Preset& preset) {
   for (const std::string& name : Words(names)) {
     SweepData data;
     DataRequest request = {name};
+    request.path = absl::GetFlag(FLAGS_path);
     ASSIGN_OR_RETURN(request.side,
                      Number("side", absl::GetFlag(FLAGS_side), preset.side));
     ASSIGN_OR_RETURN(

@@ -16,6 +16,8 @@
 #include "common/base/progress.h"
 #include "common/report/figures.h"
 #include "common/report/html.h"
+#include "dg/data/catalog.h"
+#include "dg/networks/network.h"
 #include "dg/select/sweep_report.h"
 #include "dg/sweep/flags.h"
 
@@ -31,6 +33,8 @@ void List() {
     std::cout << info->name
               << std::string(16 - std::min<size_t>(15, info->name.size()), ' ')
               << info->summary << "  (" << FamilyName(info->traits.family) << ")\n";
+  std::cout << "\ndata: " << Join(DataNames(), ", ")
+            << "\nnetworks: " << Join(NetworkNames(), ", ") << "\n";
 }
 
 absl::Status WriteSlurm(const SweepSetting& setting, const std::string& command) {

@@ -43,6 +43,11 @@ TEST(FindNetwork, ImageNetworksReadExtraChannels) {
   }
 }
 
+TEST(FindNetwork, TheEncoderRefusesImages) {
+  EXPECT_EQ((*FindNetwork("minilm"))(*Digits(), kDefaults).status().message(),
+            "ColoredMNIST holds no texts: an encoder reads some");
+}
+
 TEST(FindNetwork, TheDigitsNetworkRefusesVectors) {
   const auto vectors = SyntheticDomains({.per_domain = 4});
   EXPECT_EQ((*FindNetwork("mnist_cnn"))(*vectors, kDefaults).status().code(),
