@@ -67,7 +67,8 @@ Colour ToHsv(const Colour& rgb) {
     sixths = static_cast<float>(2.0 + away[0] - away[2]);
   else
     sixths = static_cast<float>(4.0 + away[1] - away[0]);
-  const auto hue = static_cast<float>(std::fmod(sixths / 6.0 + 1.0, 1.0));
+  const double turns = sixths / 6.0 + 1.0;  // between 5/6 and 2
+  const auto hue = static_cast<float>(turns < 1.0 ? turns : turns - 1.0);
   return {Cut(hue * 255.0), Cut(saturation * 255.0), value};
 }
 
@@ -79,7 +80,7 @@ Colour ToRgb(const Colour& hsv) {
   const auto along = static_cast<float>(sixths - sector);
   const auto strength = static_cast<float>(saturation / 255.0);
   const auto darker = [value = value](double by) {
-    return Cut(std::round(value * (1.0 - by)));
+    return static_cast<uint8_t>(value * (1.0 - by) + 0.5);  // 0 … 255, to the nearest
   };
   const uint8_t p = darker(strength), q = darker(strength * along),
                 t = darker(strength * (1.0 - along));

@@ -5,7 +5,7 @@
 //            the plain one, and beyond 1 the difference grows; values are cut to 8 bits, not
 //            rounded. Hue turns the colour circle, 255 steps long, by f of it.
 // Computes:  gray = 0.299 R + 0.587 G + 0.114 B in 16 bits, rounded
-// Cost:      a few ns a pixel, hue some 20.
+// Cost:      a few ns a pixel, hue some 30.
 // Errors:    a factor below 0, or a hue beyond ±½, is a CHECK.
 // Differs:   nowhere from torchvision's adjust_* on a PIL image; it spells colour "color".
 #pragma once

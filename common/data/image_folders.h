@@ -36,7 +36,7 @@ struct ImageFolders {
 absl::StatusOr<ImageFolders> LoadImageFolders(const std::string& folder);
 
 // Decodes every image. InvalidArgument if any cannot be read: how many, and the first ones by
-// path and cause. About 5 ms a photo and core.
+// path and cause. A few ms a photo and core.
 absl::Status CheckImages(const ImageDataset& data);
 
 }  // namespace graft
