@@ -4,7 +4,7 @@
 //            does), or augmented for training, then each colour normalised.
 // Computes:  (v / 255 − μ) / σ in float32, μ = (0.485, 0.456, 0.406),
 //            σ = (0.229, 0.224, 0.225), as torchvision's ToTensor and Normalize
-// Cost:      2.3 ms for a JPEG file of 500 x 375, 4.2 ms augmented, on one core of 2.6 GHz;
+// Cost:      2.3 ms for a JPEG file of 500 x 375, 4.2 ms augmented, on one core of an EPYC;
 //            Pillow and torchvision 2.8 and 6.2.
 // Errors:    those of image.h, which name the file.
 #pragma once
