@@ -28,8 +28,8 @@ Trials TrialsOf(const DatasetRuns& dataset, const std::string& algorithm, int ta
           SelectCheckpoint(SelectionRule::kTrainingDomain, {run}, target, domains);
       if (!selection.ok() || !*selection || std::isnan((*selection)->accuracy))
         continue;
-      Draw& draw =
-          trials[trial].try_emplace(run->key.hparams_seed, run->hparams).first->second;
+      Draw& draw = trials[trial][run->key.hparams_seed];
+      draw.hparams = run->hparams;
       draw.seeds.push_back((*selection)->accuracy);
     }
   return trials;
