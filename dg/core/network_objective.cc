@@ -85,7 +85,7 @@ Scalars LossObjective::Step(std::span<const DomainBatch> batches, int64_t step) 
   Scalars scalars;
   const at::Tensor loss = Loss(Pass(batches, step), step, scalars);
   scalars["loss"] = loss.item<double>();
-  if (step == ResetStep()) Reset(RateAfterReset());
+  if (ResetsAt(step)) Reset(RateAfterReset());
   Minimise(loss);
   return scalars;
 }

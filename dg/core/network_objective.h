@@ -88,6 +88,8 @@ class LossObjective : public NetworkObjective {
 
   // At this step Adam is made anew, for it does not like a loss that jumps; -1: never.
   virtual int64_t ResetStep() const { return -1; }
+  // For losses that jump more than once.
+  virtual bool ResetsAt(int64_t step) const { return step == ResetStep(); }
   // The learning rate from then on.
   virtual double RateAfterReset() const { return hparam("lr"); }
 };
