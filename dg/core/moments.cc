@@ -30,6 +30,7 @@ at::Tensor PairwiseSquare(const std::vector<at::Tensor>& a) {
 
 // |x_i - x_j|² [n,n]
 at::Tensor SquaredDistances(const at::Tensor& x) {
+  if (x.size(1) == 1) return (x - x.t()).square();  // expanded it would lose digits
   const at::Tensor centred = x - x.detach().mean(0);
   const at::Tensor squares = centred.square().sum(1);
   return at::addmm(squares.unsqueeze(0) + squares.unsqueeze(1), centred, centred.t(), 1,
