@@ -99,12 +99,12 @@ def plain(value):
 
 
 def described(default, draws):
-    """Default and type, and what 200 random draws span: their type, least and largest, or the texts."""
+    """Default and type, and what 200 random draws span: their type, least, largest and middle one, or the texts."""
     draws = [plain(draw) for draw in draws]
     entry = {"default": default, "type": type(default).__name__, "random_type": type(draws[0]).__name__}
     if isinstance(draws[0], str):
         return entry | {"values": sorted(set(draws))}
-    return entry | {"min": min(draws), "max": max(draws)}
+    return entry | {"min": min(draws), "max": max(draws), "median": sorted(draws)[len(draws) // 2]}
 
 
 def registry_golden(algorithms, registry):
