@@ -112,6 +112,7 @@ std::vector<double> SweepAccuracies::Minima(const std::string& algorithm) const 
 SweepAccuracies SelectAll(SelectionRule rule, const DatasetRuns& dataset,
                           std::vector<std::string>* notes) {
   SweepAccuracies accuracies{.dataset = dataset.name, .rule = rule};
+  int64_t errors = 0;
   const int domains = static_cast<int>(dataset.domains.size());
   for (const int target : dataset.targets)
     accuracies.targets.push_back(dataset.domains[target]);
@@ -120,10 +121,14 @@ SweepAccuracies SelectAll(SelectionRule rule, const DatasetRuns& dataset,
       std::vector<std::optional<Selection>>& row = accuracies.of[algorithm][trial];
       for (const int target : dataset.targets) {
         const auto selection = Select(rule, runs, target, domains);
-        if (!selection.ok()) notes->emplace_back(selection.status().message());
+        if (!selection.ok() && ++errors == 1)
+          notes->emplace_back(selection.status().message());
         row.push_back(selection.value_or(std::nullopt));
       }
     }
+  if (errors > 1)
+    notes->push_back(StrCat(dataset.name, ", ", RuleName(rule), ": likewise in ",
+                            errors - 1, errors == 2 ? " more place" : " more places"));
   return accuracies;
 }
 

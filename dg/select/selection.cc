@@ -99,13 +99,12 @@ size_t FirstLargest(const std::vector<double>& values) {
   return best;
 }
 
-absl::Status NotEvaluated(const RunKey& key, int target,
-                          const std::vector<int64_t>& steps, const char* part,
-                          const std::string& why) {
-  return absl::FailedPreconditionError(StrCat(
-      key.algorithm, " on ", key.dataset, ", test_envs [", target, "], trial ",
-      key.trial_seed, ", draw ", key.hparams_seed, ": step ", Join(steps, ", "),
-      " has no env", target, "_", part, "_acc, and ", why, "; evaluate it there"));
+absl::Status NotEvaluated(const RunKey& key, int target, const char* part,
+                          const std::vector<int64_t>& steps, const std::string& why) {
+  return absl::FailedPreconditionError(
+      StrCat(key.algorithm, " on ", key.dataset, ", test_envs [", target, "], trial ",
+             key.trial_seed, ", draw ", key.hparams_seed, ": no env", target, "_", part,
+             "_acc at step ", Join(steps, ", "), ", ", why, "; evaluate it there"));
 }
 
 }  // namespace
@@ -139,8 +138,8 @@ absl::StatusOr<std::optional<Selection>> SelectCheckpoint(SelectionRule rule,
     const std::vector<double> values =
         Validations(rule, checkpoints, left_out, target, domains);
     if (rule == SelectionRule::kOracle && std::isnan(values.back()))
-      return NotEvaluated(run->key, target, {checkpoints.back().step}, "out",
-                          "the oracle looks at the last checkpoint");
+      return NotEvaluated(run->key, target, "out", {checkpoints.back().step},
+                          "where the oracle looks");
     const size_t best = FirstLargest(values);
     if (best == values.size()) continue;
     mean.hparams_seed = run->key.hparams_seed;
@@ -165,8 +164,8 @@ absl::StatusOr<std::optional<Selection>> Select(SelectionRule rule, const Runs& 
     if (found && (!best || found->validation >= best->validation)) best = found;
   }
   if (best && std::isnan(best->accuracy))
-    return NotEvaluated(draws[best->hparams_seed].front()->key, target, best->steps,
-                        "in", RuleName(rule) + " selects it");
+    return NotEvaluated(draws[best->hparams_seed].front()->key, target, "in",
+                        best->steps, "which " + RuleName(rule) + " selects");
   return best;
 }
 

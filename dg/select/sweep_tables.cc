@@ -69,6 +69,7 @@ std::string VerdictOf(const PairedTest& test, double adjusted) {
 }  // namespace
 
 double StandardError(std::span<const double> values) {
+  if (values.size() < 2) return kUnknown;
   const auto n = static_cast<double>(values.size());
   const double mean = MeanOf(values).mean;
   double squares = 0;
@@ -114,6 +115,9 @@ std::optional<Table> BaselineTable(const SweepAccuracies& accuracies,
     tests.push_back(PairedTTest(pairs.algorithm, pairs.baseline));
     p.push_back(tests.back().p);
   }
+  if (std::ranges::all_of(
+          tests, [](const PairedTest& test) { return test.difference.count == 0; }))
+    return std::nullopt;
   const std::vector<double> adjusted = HolmAdjusted(p);
   Table table(StrCat(accuracies.dataset, ", ", RuleName(accuracies.rule),
                      ": difference to ", config.baseline),

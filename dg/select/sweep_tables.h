@@ -33,7 +33,7 @@ struct SweepTableConfig {
   Spread spread = Spread::kStandardError;
 };
 
-// √(Σ (x − x̄)² / n) / √n, as DomainBed; NaN for none.
+// √(Σ (x − x̄)² / n) / √n, as DomainBed; NaN for fewer than two (DomainBed: 0).
 double StandardError(std::span<const double> values);
 
 Table AccuracyTable(const SweepAccuracies& accuracies, const SweepTableConfig& config);

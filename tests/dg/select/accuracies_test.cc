@@ -66,17 +66,19 @@ TEST(SelectAll, AveragesTrialsThatHaveAllTargets) {
 }
 
 TEST(SelectAll, NotesWhatCannotBeSelected) {
-  std::vector<RunLog> runs = {OneStepRun("ERM", 0, 0, .5),
-                              OneStepRun("ERM", 0, 1, .75)};
-  runs[1].checkpoints[0].in.clear();
+  std::vector<RunLog> runs = {OneStepRun("ERM", 0, 0, .5), OneStepRun("ERM", 0, 1, .75),
+                              OneStepRun("ERM", 0, 2, .75)};
+  for (const int lacks : {1, 2}) runs[lacks].checkpoints[0].in.clear();
   std::vector<std::string> notes;
   const DatasetRuns dataset = GroupRuns(runs)[0];
   const SweepAccuracies accuracies =
       SelectAll(SelectionRule::kTrainingDomain, dataset, &notes);
   EXPECT_THAT(accuracies.OnTarget("ERM", 0), ElementsAre(.5));
-  EXPECT_THAT(notes, ElementsAre("ERM on Two, test_envs [0], trial 1, draw 0: step 100 "
-                                 "has no env0_in_acc, and training-domain validation "
-                                 "selects it; evaluate it there"));
+  EXPECT_THAT(notes, ElementsAre("ERM on Two, test_envs [0], trial 1, draw 0: no "
+                                 "env0_in_acc at step 100, which training-domain "
+                                 "validation selects; evaluate it there",
+                                 "Two, training-domain validation: likewise in 1 more "
+                                 "place"));
 }
 
 TEST(SelectAll, WithoutSingleTargetsThereIsNothing) {

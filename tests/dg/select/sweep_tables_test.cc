@@ -35,7 +35,7 @@ std::vector<std::string> Names(const Table& table) {
 // 1, 2, 3: the population deviation is √(2/3), over √3 it is √2 / 3.
 TEST(StandardError, IsDomainBeds) {
   EXPECT_DOUBLE_EQ(StandardError(std::vector<double>{1, 2, 3}), std::sqrt(2) / 3);
-  EXPECT_EQ(StandardError(std::vector<double>{4}), 0);
+  EXPECT_TRUE(std::isnan(StandardError(std::vector<double>{4})));
   EXPECT_TRUE(std::isnan(StandardError({})));
 }
 
@@ -72,10 +72,9 @@ TEST(AccuracyTable, LeavesOpenWhatIsNotKnown) {
                               OneStepRun("IRM", 0, 0, .75)};
   const Table table = AccuracyTable(AccuraciesOf(runs), {});
   EXPECT_THAT(Texts(table.rows()[0]),
-              ElementsAre("ERM", "50.0 ± 0.0", "75.0 ± 0.0", "62.5 ± 0.0", "–",
-                          "50.0 ± 0.0", "1"));
+              ElementsAre("ERM", "50.0", "75.0", "62.5", "–", "50.0", "1"));
   EXPECT_THAT(Texts(table.rows()[1]),
-              ElementsAre("IRM", "75.0 ± 0.0", "–", "–", "–", "–", "0"));
+              ElementsAre("IRM", "75.0", "–", "–", "–", "–", "0"));
   // Alone, nobody is the best.
   EXPECT_FALSE(AccuracyTable(AccuraciesOf({runs[0], runs[1]}), {}).IsBest(0, 1));
 }
@@ -109,6 +108,8 @@ TEST(BaselineTable, NeedsABaselineAndOthers) {
   const SweepAccuracies accuracies = AccuraciesOf(TwoAlgorithms());
   EXPECT_FALSE(BaselineTable(accuracies, {.baseline = "MMD"}));
   EXPECT_FALSE(BaselineTable(AccuraciesOf({OneStepRun("ERM", 0, 0, .5)}), {}));
+  EXPECT_FALSE(BaselineTable(
+      AccuraciesOf({OneStepRun("ERM", 0, 0, .5), OneStepRun("IRM", 0, 1, .5)}), {}));
   const auto other = BaselineTable(accuracies, {.baseline = "IRM"});
   ASSERT_TRUE(other);
   EXPECT_EQ(other->rows()[0][7].text, "worse");
@@ -121,8 +122,7 @@ TEST(AveragesTable, HasAColumnForEachDataSet) {
   const Table table = AveragesTable({two, one}, {});
   EXPECT_EQ(table.title(), "Averages, training-domain validation");
   EXPECT_THAT(Names(table), ElementsAre("Algorithm", "Two", "One", "Avg"));
-  EXPECT_THAT(Texts(table.rows()[0]),
-              ElementsAre("ERM", "65.0 ± 1.2", "25.0 ± 0.0", "45.0"));
+  EXPECT_THAT(Texts(table.rows()[0]), ElementsAre("ERM", "65.0 ± 1.2", "25.0", "45.0"));
   EXPECT_THAT(Texts(table.rows()[1]), ElementsAre("IRM", "75.0 ± 2.0", "–", "–"));
 }
 
