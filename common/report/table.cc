@@ -50,7 +50,8 @@ std::string EscapeLatex(const std::string& text) {
       {"±", "$\\pm$"},
       {"−", "$-$"},
       {"–", "--"},
-      {"×", "$\\times$"}};
+      {"×", "$\\times$"},
+      {"√", "$\\surd$"}};
   const std::string plain = WithoutControls(text);
   std::string escaped;
   for (std::string_view rest = plain; !rest.empty();) {

@@ -65,7 +65,7 @@ std::string ConsoleTable(const Table& table, bool bold);
 std::string MarkdownTable(const Table& table);
 
 // A LaTeX table that needs the package booktabs; the best cells in \textbf. Characters that
-// LaTeX would read as commands are escaped; ±, −, – and × become its own.
+// LaTeX would read as commands are escaped; ±, −, –, × and √ become its own.
 std::string LatexTable(const Table& table);
 
 }  // namespace graft

@@ -76,13 +76,13 @@ TEST(LatexTable, HasRulesAndSetsTheBestBold) {
 
 TEST(LatexTable, EscapesWhatLatexWouldRead) {
   Table table("t", {{"+90%"}});
-  table.AddRow({"\\end{x} $1$ & #_~^ <a|b>\n\"[1] − 2 – ×"});
+  table.AddRow({"\\end{x} $1$ & #_~^ <a|b>\n\"[1] − 2 – × √n"});
   const std::string latex = LatexTable(table);
   EXPECT_NE(latex.find("\\textbf{+90\\%}"), std::string::npos) << latex;
   EXPECT_NE(latex.find("  \\textbackslash{}end\\{x\\} \\$1\\$ \\& "
                        "\\#\\_\\textasciitilde{}\\textasciicircum{} \\textless{}a"
                        "\\textbar{}b\\textgreater{} ''{[}1] $-$ 2 -- "
-                       "$\\times$ \\\\\n"),
+                       "$\\times$ $\\surd$n \\\\\n"),
             std::string::npos)
       << latex;
 }
