@@ -14,5 +14,9 @@ namespace graft {
 std::vector<at::Tensor> Gradients(const at::Tensor& y,
                                   const std::vector<at::Tensor>& xs,
                                   bool create_graph = false, bool retain_graph = false);
+// Σ d_y dy/dx of a y of any shape; d_y is held fixed in this.
+std::vector<at::Tensor> Gradients(const at::Tensor& y, const at::Tensor& d_y,
+                                  const std::vector<at::Tensor>& xs,
+                                  bool create_graph = false, bool retain_graph = false);
 
 }  // namespace graft

@@ -4,6 +4,7 @@
 
 #include "common/base/check.h"
 #include "common/base/strings.h"
+#include "common/kernels/relu_group_norm.h"
 #include "common/tensor/image_ops.h"
 #include "common/tensor/init.h"
 #include "common/tensor/ops.h"
@@ -12,6 +13,12 @@ namespace graft {
 namespace {
 
 constexpr int64_t kGroups = 8;
+constexpr double kEpsilon = 1e-5;
+
+// [n,C,H,W] as it is, with channels last in memory even where there is one of them.
+at::Tensor ChannelsLast(const at::Tensor& x) {
+  return x.permute({0, 2, 3, 1}).contiguous().permute({0, 3, 1, 2});
+}
 
 }  // namespace
 
@@ -36,25 +43,20 @@ MnistCnn::MnistCnn(const MnistCnnConfig& config, at::ScalarType dtype,
   }
 }
 
-at::Tensor MnistCnn::Convolve(const Block& block, const at::Tensor& x) const {
-  const auto convolve = [&](at::ScalarType type) {
-    return at::conv2d(x.to(type), block.weight.to(type), block.bias.to(type),
-                      {block.stride, block.stride}, {1, 1});
-  };
-  if (config_.bfloat16) return convolve(at::kBFloat16).to(x.scalar_type());
-  return convolve(x.scalar_type());
-}
-
 at::Tensor MnistCnn::Features(const Inputs& x, const Pass& pass) const {
   CHECK(!x.texts() && x.values.dim() == 4 && x.values.size(1) == config_.channels)
       << x.values.sizes();
-  at::Tensor h = x.values;
+  const at::ScalarType dtype = x.values.scalar_type(),
+                       narrow = config_.bfloat16 ? at::kBFloat16 : dtype;
+  at::Tensor h = ChannelsLast(x.values.to(narrow));
   for (size_t i = 0; i < blocks_.size(); ++i) {
-    h = at::group_norm(at::relu(Convolve(blocks_[i], h)), kGroups,
-                       blocks_[i].norm_weight, blocks_[i].norm_bias);
-    h = pass.AfterBlock(static_cast<int>(i), h);
+    const Block& block = blocks_[i];
+    h = at::conv2d(h, block.weight.to(narrow), block.bias.to(narrow),
+                   {block.stride, block.stride}, {1, 1});
+    h = ReluGroupNorm(h, kGroups, block.norm_weight, block.norm_bias, kEpsilon);
+    if (pass.block) h = pass.AfterBlock(static_cast<int>(i), h.to(dtype)).to(narrow);
   }
-  return h.mean({2, 3});
+  return h.mean({2, 3}, /*keepdim=*/false, dtype);
 }
 
 std::vector<int64_t> MnistCnn::block_widths() const {
