@@ -24,17 +24,22 @@ NetworkObjective::NetworkObjective(const ObjectiveSetting& setting, NetworkShape
       featurizer_(setting.featurizer({.extra_channels = shape.extra_channels},
                                      setting.random.Fork("featurizer"))),
       classifier_(setting.classes, featurizer_->width() * shape.classifier_inputs,
-                  featurizer_->dtype(), setting.random.Fork("classifier")) {
+                  featurizer_->dtype(), setting.random.Fork("classifier")),
+      adam_config_(shape.adam.value_or(
+          AdamConfig{.rate = hparam("lr"), .weight_decay = hparam("weight_decay")})) {
   std::vector<NamedTensor> network = WithPrefix("featurizer.", featurizer_->Tensors());
-  Append(network, classifier_.Tensors("classifier"));
-  adams_.push_back(std::make_unique<Adam>(std::move(network), adam_config()));
+  if (!shape.apart) Append(network, classifier_.Tensors("classifier"));
+  adams_.push_back(std::make_unique<Adam>(std::move(network), adam_config_));
+  if (shape.apart)
+    AlsoTrain("classifier",
+              {{"weight", classifier_.weight()}, {"bias", classifier_.bias()}});
 }
 
 void NetworkObjective::AlsoTrain(const std::string& name,
                                  std::vector<NamedTensor> tensors) {
   names_.push_back(name);
-  adams_.push_back(std::make_unique<Adam>(WithPrefix(name + ".", std::move(tensors)),
-                                          adam_config()));
+  adams_.push_back(
+      std::make_unique<Adam>(WithPrefix(name + ".", std::move(tensors)), adam_config_));
 }
 
 void NetworkObjective::Minimise(const at::Tensor& loss) {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,10 @@ namespace graft {
 struct NetworkShape {
   int64_t extra_channels = 0;     // of the images
   int64_t classifier_inputs = 1;  // in multiples of the features' width
+  // The optimizer; with the settings lr and weight_decay if none.
+  std::optional<AdamConfig> adam = {};
+  // The classifier has an Adam of its own: the featurizer takes steps without it.
+  bool apart = false;
 };
 
 class NetworkObjective : public Objective {
@@ -51,21 +56,20 @@ class NetworkObjective : public Objective {
 
   const Featurizer& featurizer() const { return *featurizer_; }
   const Linear& classifier() const { return classifier_; }
-  // Of featurizer and classifier.
+  // Of featurizer and classifier, or of the featurizer if they are apart.
   Adam& adam() { return *adams_[0]; }
   // One step of all that is trained.
   void Minimise(const at::Tensor& loss);
   // Every optimizer forgets its moments.
   void Reset(double rate);
-  // A plain one of other tensors; the caller keeps it and puts it into State.
-  AdamConfig adam_config() const {
-    return {.rate = hparam("lr"), .weight_decay = hparam("weight_decay")};
-  }
+  // For one of other tensors; the caller keeps it and puts it into State.
+  const AdamConfig& adam_config() const { return adam_config_; }
 
  private:
   ObjectiveSetting setting_;
   std::unique_ptr<Featurizer> featurizer_;
   Linear classifier_;
+  AdamConfig adam_config_;
   std::vector<std::string> names_;            // of what AlsoTrain was given
   std::vector<std::unique_ptr<Adam>> adams_;  // the network's, then theirs
 };

@@ -14,7 +14,7 @@ struct Mixture {
   at::Tensor lambda;            // [M] of `dtype`
   std::vector<int64_t> starts;  // of each pair, as in a Joint
 
-  // λ x_a + (1 - λ) x_b of a tensor of all rows.                                        (1)
+  // λ x_a + (1 - λ) x_b of a tensor of all rows.
   at::Tensor Mix(const at::Tensor& x) const {
     std::vector<int64_t> column(x.dim(), 1);
     column[0] = -1;

@@ -4,13 +4,13 @@
 //           the input does. What lies between the domains is then seen in training, and the
 //           network has less room to tell them apart.
 // Paper:    Zhang et al., "mixup: Beyond Empirical Risk Minimization", ICLR 2018, arXiv
-//           1710.09412, Eq. (1), (2); between domains: Xu et al., "Adversarial Domain
+//           1710.09412; between domains: Xu et al., "Adversarial Domain
 //           Adaptation with Domain Mixup", AAAI 2020, arXiv 1912.01805; Yan et al., "Improve
 //           Unsupervised Domain Adaptation with Mixup Training", arXiv 2001.00677.
 // Symbols:  π an order of the E domains | a = π_i, b = π_(i+1 mod E) the domains of pair i
 //           λ_i ~ Beta(α, α) | ℓ cross-entropy
-// Computes: x = λ_i x_a + (1 - λ_i) x_b, row by row                                      (1)
-//           L = (1/E) Σ_i mean [λ_i ℓ(x, y_a) + (1 - λ_i) ℓ(x, y_b)]                     (2)
+// Computes: x = λ_i x_a + (1 - λ_i) x_b, row by row
+//           L = (1/E) Σ_i mean [λ_i ℓ(x, y_a) + (1 - λ_i) ℓ(x, y_b)]
 // Init:     PyTorch's.
 // Cost:     one pass.
 // Errors:   none of its own.
