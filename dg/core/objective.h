@@ -73,6 +73,8 @@ struct ObjectiveTraits {
   bool ordered = false;  // depends on the order of the domains, or pairs them by chance
   bool images = false;   // for images alone
   bool blocks = false;   // for networks with blocks
+  // An example's scores depend on those it is scored with: they describe its domain.
+  bool transductive = false;
   // Settings with which it is ERM, bit for bit; none if it never is.
   std::vector<std::pair<std::string, double>> erm_when = {};
 };

@@ -107,6 +107,21 @@ TEST_P(Conformance, ScoresEveryClassOfEveryRow) {
   EXPECT_TRUE(logits.isfinite().all().item<bool>());
 }
 
+TEST_P(Conformance, ScoresARowByItselfUnlessItSaysElse) {
+  const auto objective = Make();
+  objective->Step(Batches(0), 0);
+  const Inputs x = Input(), first(x.values.slice(0, 0, 1));
+  // The same products summed in another order: a few ε of logits of about 1.
+  const double apart = (Logits(*objective, x)[0] - Logits(*objective, first)[0])
+                           .abs()
+                           .max()
+                           .item<double>();
+  if (info_.traits.transductive)
+    EXPECT_GT(apart, 1e-6);
+  else
+    EXPECT_LT(apart, 1e-12);
+}
+
 TEST_P(Conformance, TellsFiniteScalarsAndMoves) {
   const auto objective = Make();
   const at::Tensor before = Logits(*objective, Input());
