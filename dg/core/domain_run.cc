@@ -200,7 +200,7 @@ class Run {
     }
     const bool all = config_.watch == Watch::kAll;
     // Leaving one out compares the held-out source's accuracy at every checkpoint.
-    if (all || config_.targets.size() > 1)
+    if (config_.watch != Watch::kSelected || config_.targets.size() > 1)
       for (const int e : config_.targets) record.in[e] = Accuracy(e, parts_[e].in);
     if (all || step_ + 1 == config_.steps) WatchTarget(record);
     if (all)

@@ -36,8 +36,9 @@ using Network =
     std::function<absl::StatusOr<MakeFeaturizer>(const DomainData&, const Hparams&)>;
 
 enum class Watch {
-  kSelected,  // what a selection rule needs
-  kAll,       // every part of every domain at every checkpoint, as DomainBed
+  kSelected,  // what the rules need that look at this run alone
+  kTargets,  // and the targets at every checkpoint: leave-one-domain-out may choose any
+  kAll,      // every part of every domain at every checkpoint, as DomainBed
 };
 
 struct DomainRunConfig {

@@ -40,6 +40,24 @@ std::vector<std::vector<int>> TargetSets(const SweepData& data, bool pairs) {
   return sets;
 }
 
+// Leaving one domain out may choose any checkpoint of a run that holds one out.
+Watch WatchOf(const SweepConfig& config) {
+  return config.pairs && config.watch == Watch::kSelected ? Watch::kTargets
+                                                          : config.watch;
+}
+
+const char* WatchName(Watch watch) {
+  switch (watch) {
+    case Watch::kSelected:
+      return "selected";
+    case Watch::kTargets:
+      return "targets";
+    case Watch::kAll:
+      return "all";
+  }
+  return "";
+}
+
 // Whether holding two domains out leaves as many as the objective needs. With one held out
 // too few are an error that the run reports.
 bool EnoughSources(const SweepData& data, const std::vector<int>& targets,
@@ -61,7 +79,8 @@ DomainRunConfig RunOf(const SweepConfig& config, const SweepData& data,
   run.schedule_steps = data.schedule_steps;
   run.checkpoint_every = data.checkpoint_every;
   run.holdout = config.holdout;
-  run.watch = config.watch;
+  run.watch =
+      config.pairs && config.watch == Watch::kSelected ? Watch::kTargets : config.watch;
   run.allow_one_class = config.allow_one_class;
   run.network = data.network_name;
   return run;
@@ -84,7 +103,7 @@ Json SharedConfig(const SweepConfig& config) {
           {"of_objectives", own},
           {"hparams", config.hparams},
           {"holdout", config.holdout},
-          {"watch", config.watch == Watch::kAll ? "all" : "selected"},
+          {"watch", WatchName(WatchOf(config))},
           {"allow_one_class", config.allow_one_class}};
 }
 

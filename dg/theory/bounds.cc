@@ -13,7 +13,8 @@ namespace graft {
 namespace {
 
 constexpr double kDelta = 0.05;
-constexpr int kHullSteps = 4;
+// Weights of a mixture are multiples of 1/4, or of 1/2 where there are many sources.
+int HullSteps(size_t sources) { return sources > 3 ? 2 : 4; }
 
 // What the model makes of the first items of a domain.
 struct Seen {
@@ -96,8 +97,9 @@ absl::StatusOr<TheoryNumbers> MeasureBounds(const Objective& objective,
                    ProxyADistance(at::cat(features), unseen.features));
   numbers.discrepancy = distance / 2;
   ASSIGN_OR_RETURN(numbers.joint_error, JointError(seen, unseen, data.class_count()));
-  ASSIGN_OR_RETURN(const NearestMixture nearest,
-                   NearestInHull(unseen.features, features, kHullSteps));
+  ASSIGN_OR_RETURN(
+      const NearestMixture nearest,
+      NearestInHull(unseen.features, features, HullSteps(features.size())));
   ASSIGN_OR_RETURN(numbers.rho, LargestPairwise(features));
   numbers.gamma = nearest.distance;
   for (size_t i = 0; i < seen.size(); ++i)

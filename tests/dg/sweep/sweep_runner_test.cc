@@ -11,6 +11,7 @@
 #include "common/testing/temp_folder.h"
 #include "dg/data/synthetic.h"
 #include "dg/networks/network.h"
+#include "dg/select/selection.h"
 #include "dg/sweep/folder_lock.h"
 
 namespace graft {
@@ -55,6 +56,23 @@ TEST(SweepJobs, OfPairsHoldOutEveryTwoDomainsOnce) {
   EXPECT_EQ(SweepJobs(config).size(), 3u + 3);
   config.data[0].targets = {2};
   EXPECT_EQ(SweepJobs(config).size(), 1u + 2);
+}
+
+TEST(Sweep, OfPairsHoldsAllThatLeavingOneDomainOutSelects) {
+  const std::string folder = testing::EmptyFolder() + "/pairs";
+  SweepConfig config = Config();
+  config.objectives = {{"ERM"}};
+  config.pairs = true;
+  ASSERT_TRUE(RunSweep(config, folder).ok());
+  const auto logs = ReadRunLogs(folder);
+  ASSERT_TRUE(logs.ok()) << logs.status();
+  std::vector<const RunLog*> runs;
+  for (const RunLog& run : logs->runs) runs.push_back(&run);
+  for (int target = 0; target < 3; ++target) {
+    const auto chosen = Select(SelectionRule::kLeaveOneDomainOut, runs, target, 3);
+    ASSERT_TRUE(chosen.ok()) << chosen.status();
+    EXPECT_TRUE(chosen->has_value()) << target;
+  }
 }
 
 TEST(Sweep, DoesNotDependOnThreadsOrShards) {
