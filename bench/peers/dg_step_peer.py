@@ -132,7 +132,7 @@ def main():
     parser.add_argument("--peer-dtype", default="float32", choices=["float32", "bfloat16"],
                         help="bfloat16: DomainBed under autocast, which its own program never is")
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--steps", type=int, default=3, help="timed steps of a process, after 2 that are not")
+    parser.add_argument("--steps", type=int, default=4, help="timed steps of a process, after 2 that are not")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--domains", type=int, default=2)
     parser.add_argument("--batch", type=int, default=64, help="images a domain")

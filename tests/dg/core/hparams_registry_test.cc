@@ -29,6 +29,8 @@ const Reasons kNotHere = {
     {"lars", "ERM++ alone reads it"},
     {"linear_steps", "ERM++ alone reads it"},
     {"nonlinear_classifier", "DomainBed's registry never draws it"},
+    {"Transfer.beta1", "DomainBed declares it and does not use it"},
+    {"Transfer.weight_decay_d", "as beta1"},
     {"resnet_dropout", "named dropout, for every network"},
 };
 
