@@ -134,6 +134,26 @@ TEST_P(Conformance, TellsFiniteScalarsAndMoves) {
   EXPECT_FALSE(Logits(*objective, Input()).equal(before));
 }
 
+// Sentences to be tagged have as many rows as words.
+TEST_P(Conformance, TakesDomainsOfDifferentSizes) {
+  const auto objective = Make();
+  const at::Tensor before = Logits(*objective, Input());
+  for (int64_t step = 0; step < 4; ++step) {
+    std::vector<DomainBatch> batches = Batches(step);
+    for (int64_t e = 0; e < 3; ++e) {
+      DomainBatch& batch = batches[e];
+      const int64_t rows = batch.y.size(0) - (e + step) % 3;
+      batch.x.values = batch.x.values.slice(0, 0, rows);
+      batch.y = batch.y.slice(0, 0, rows);
+    }
+    for (const auto& [name, value] : objective->Step(batches, step))
+      EXPECT_TRUE(std::isfinite(value)) << name << " at step " << step;
+  }
+  const at::Tensor after = Logits(*objective, Input());
+  EXPECT_TRUE(after.isfinite().all().item<bool>());
+  EXPECT_FALSE(after.equal(before));
+}
+
 TEST_P(Conformance, DoesNotDependOnTheOrderOfTheDomains) {
   if (info_.traits.ordered) GTEST_SKIP() << "the objective has an order";
   const auto a = Make(), b = Make();
