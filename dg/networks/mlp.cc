@@ -25,6 +25,10 @@ Mlp::Mlp(const MlpConfig& config, at::ScalarType dtype, const RandomStream& init
   }
 }
 
+at::Tensor Mlp::Activate(const at::Tensor& h) const {
+  return config_.leak == 0 ? at::relu(h) : h.maximum(config_.leak * h);
+}
+
 at::Tensor Mlp::Forward(const at::Tensor& x, const Pass& pass,
                         const std::string& site) const {
   at::Tensor h = x;
@@ -33,9 +37,9 @@ at::Tensor Mlp::Forward(const at::Tensor& x, const Pass& pass,
     if (i + 1 == maps_.size()) break;
     if (config_.dropout > 0)
       h = ApplyDropout(h, pass.dropout.At(StrCat(site, ".", i), config_.dropout));
-    h = pass.AfterBlock(static_cast<int>(i), at::relu(h));
+    h = pass.AfterBlock(static_cast<int>(i), Activate(h));
   }
-  return config_.relu_output ? at::relu(h) : h;
+  return config_.relu_output ? Activate(h) : h;
 }
 
 at::Tensor Mlp::Features(const Inputs& x, const Pass& pass) const {

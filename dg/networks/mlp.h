@@ -27,6 +27,7 @@ struct MlpConfig {
   int64_t depth = 3;  // linear maps, at least 2
   double dropout = 0;
   bool relu_output = false;
+  double leak = 0;  // the slope of its ReLUs below 0
 };
 
 class Mlp final : public Featurizer {
@@ -45,6 +46,8 @@ class Mlp final : public Featurizer {
   std::vector<NamedTensor> Tensors() const override;
 
  private:
+  at::Tensor Activate(const at::Tensor& h) const;
+
   MlpConfig config_;
   std::vector<Linear> maps_;
 };

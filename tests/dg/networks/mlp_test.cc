@@ -50,6 +50,18 @@ TEST(Mlp, ReadsImagesAsVectorsAndMayEndInReLU) {
   EXPECT_EQ(features.size(1), mlp.width());
 }
 
+TEST(Mlp, LeaksBelowZeroIfToldTo) {
+  const Mlp mlp =
+      Make({.inputs = 3, .outputs = 2, .width = 4, .depth = 2, .leak = 0.01});
+  const auto t = mlp.Tensors();
+  const at::Tensor x = RandomTensor({5, 3}, 1);
+  const at::Tensor h = at::linear(x, t[0].tensor, t[1].tensor);
+  const at::Tensor leaky = at::relu(h) - 0.01 * at::relu(-h);
+  EXPECT_LT(h.min().item<double>(), 0);
+  EXPECT_TRUE(
+      mlp.Features(Inputs(x), {}).equal(at::linear(leaky, t[2].tensor, t[3].tensor)));
+}
+
 TEST(Mlp, DropsOutInTrainingOnly) {
   const Mlp mlp = Make({.inputs = 3, .outputs = 2, .width = 64, .dropout = 0.5});
   const Inputs x(RandomTensor({5, 3}, 1));
