@@ -167,6 +167,8 @@ class Run {
       sums_[name] += value;
     }
     ++count_;
+    objective_->Validate([this](const Scores& scores) { return HeldOut(scores); },
+                         step_);
     return absl::OkStatus();
   }
 
@@ -184,6 +186,14 @@ class Run {
     const double accuracy = CountRight(*objective_, data_, domain, items).accuracy();
     evaluation_seconds_ += SecondsSince(start);
     return accuracy;
+  }
+
+  double HeldOut(const Scores& scores) {
+    const Clock::time_point start = Clock::now();
+    double sum = 0;
+    for (const int e : sources_) sum += MeanLoss(scores, data_, e, parts_[e].out);
+    evaluation_seconds_ += SecondsSince(start);
+    return sum / static_cast<double>(sources_.size());
   }
 
   void Checkpoint() {

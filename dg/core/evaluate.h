@@ -1,4 +1,4 @@
-// Evaluate: the share of rows whose highest score is their label's.
+// Evaluate: the share of rows whose highest score is their label's, and their mean loss.
 //
 // Idea:   Records nothing, in batches; a batch changes no score but of objectives that read
 //         the batch itself (ARM), which take theirs in pieces of their own size.
@@ -22,5 +22,9 @@ struct Counted {
 
 Counted CountRight(const Objective& objective, const DomainData& data, int domain,
                    std::span<const int64_t> items);
+
+// The mean cross-entropy of the rows.
+double MeanLoss(const Scores& scores, const DomainData& data, int domain,
+                std::span<const int64_t> items);
 
 }  // namespace graft

@@ -36,12 +36,20 @@ struct DomainBatch {
 // What a step tells: "loss", "penalty" …
 using Scalars = std::map<std::string, double>;
 
+// Scores of examples [n,K].
+using Scores = std::function<at::Tensor(const Inputs& x)>;
+// The mean cross-entropy of scores on the held-out parts of the sources. Costs a pass over them.
+using HeldOutLoss = std::function<double(const Scores& scores)>;
+
 class Objective {
  public:
   virtual ~Objective() = default;
 
   // One update from one batch of each source; `step` counts from 0.
   virtual Scalars Step(std::span<const DomainBatch> batches, int64_t step) = 0;
+  // Called after each Step, for objectives that choose by held-out data (SWAD); it is theirs to
+  // say at which steps they ask.
+  virtual void Validate(const HeldOutLoss& /*loss*/, int64_t /*step*/) {}
   // Scores of an example in evaluation [n,K].
   virtual at::Tensor Logits(const Inputs& x) const = 0;
   // What the classifier reads, in evaluation [n,F].

@@ -54,6 +54,20 @@ at::Tensor Logits(const Objective& objective, const Inputs& x) {
   return objective.Logits(x);
 }
 
+// One step, and the loss of what is held out if the objective asks for it.
+Scalars Advance(Objective& objective, const std::vector<DomainBatch>& batches,
+                int64_t step) {
+  Scalars told = objective.Step(batches, step);
+  objective.Validate(
+      [&](const Scores& scores) {
+        const NoGrad no_grad;
+        const Joint held_out = Join(batches);
+        return RowLosses(scores(held_out.x), held_out.y).mean().item<double>();
+      },
+      step);
+  return told;
+}
+
 void ExpectSameState(const Objective& a, const Objective& b) {
   const auto of_a = a.State(), of_b = b.State();
   ASSERT_EQ(of_a.size(), of_b.size());
@@ -74,15 +88,16 @@ TEST_P(Conformance, NamesEachTensorOfItsStateOnce) {
 TEST_P(Conformance, ResumedEqualsUninterruptedBitForBit) {
   const auto whole = Make();
   const std::string file = testing::EmptyFolder() + "/run.safetensors";
-  for (int64_t step = 0; step < 3; ++step) whole->Step(Batches(step), step);
+  for (int64_t step = 0; step < 3; ++step) Advance(*whole, Batches(step), step);
   ASSERT_TRUE(SaveCheckpoint(file, "run", whole->State(), Json::object()).ok());
   const auto resumed = Make();
-  resumed->Step(Batches(7), 7);  // whatever it did before is gone
+  Advance(*resumed, Batches(7), 7);  // whatever it did before is gone
   const auto state = LoadCheckpoint(file, "run", resumed->State());
   ASSERT_TRUE(state.ok()) << state.status();
   ExpectSameState(*whole, *resumed);
   for (int64_t step = 3; step < 7; ++step) {
-    EXPECT_EQ(whole->Step(Batches(step), step), resumed->Step(Batches(step), step));
+    EXPECT_EQ(Advance(*whole, Batches(step), step),
+              Advance(*resumed, Batches(step), step));
     ExpectSameState(*whole, *resumed);
   }
 }
@@ -90,8 +105,8 @@ TEST_P(Conformance, ResumedEqualsUninterruptedBitForBit) {
 TEST_P(Conformance, EvaluationChangesNothing) {
   const auto a = Make(), b = Make();
   for (int64_t step = 0; step < 4; ++step) {
-    a->Step(Batches(step), step);
-    b->Step(Batches(step), step);
+    Advance(*a, Batches(step), step);
+    Advance(*b, Batches(step), step);
     Logits(*b, Input());
     const NoGrad no_grad;
     b->Features(Input());
@@ -126,7 +141,7 @@ TEST_P(Conformance, TellsFiniteScalarsAndMoves) {
   const auto objective = Make();
   const at::Tensor before = Logits(*objective, Input());
   for (int64_t step = 0; step < 4; ++step) {
-    const Scalars scalars = objective->Step(Batches(step), step);
+    const Scalars scalars = Advance(*objective, Batches(step), step);
     EXPECT_FALSE(scalars.empty());
     for (const auto& [name, value] : scalars)
       EXPECT_TRUE(std::isfinite(value)) << name << " at step " << step;
@@ -159,11 +174,11 @@ TEST_P(Conformance, DoesNotDependOnTheOrderOfTheDomains) {
   const auto a = Make(), b = Make();
   for (int64_t step = 0; step < 4; ++step) {
     std::vector<DomainBatch> batches = Batches(step);
-    a->Step(batches, step);
+    Advance(*a, batches, step);
     // The same domain under another number.
     std::rotate(batches.begin(), batches.begin() + 1, batches.end());
     for (int e = 0; e < 3; ++e) batches[e].domain = e;
-    b->Step(batches, step);
+    Advance(*b, batches, step);
   }
   // Sums in another order: a gradient's rounding of 1e-15 moves an Adam step by at most
   // 1e-3 · 1e-15/1e-8, and logits by about as much.
@@ -177,8 +192,8 @@ TEST_P(Conformance, IsErmWithoutItsPenaltyBitForBit) {
       testing::TinyObjective(GetParam(), info_.traits.erm_when, 3, images());
   const auto erm = testing::TinyObjective("ERM", {}, 3, images());
   for (int64_t step = 0; step < 4; ++step) {
-    ours->Step(Batches(step), step);
-    erm->Step(Batches(step), step);
+    Advance(*ours, Batches(step), step);
+    Advance(*erm, Batches(step), step);
   }
   EXPECT_TRUE(Logits(*ours, Input()).equal(Logits(*erm, Input())));
 }
@@ -199,7 +214,8 @@ TEST_P(Conformance, TrainsOnAsFewDomainsAsItSays) {
       GetParam(), testing::TinySetting(GetParam(), Early(), domains, images()));
   ASSERT_TRUE(made.ok()) << made.status();
   const at::Tensor before = Logits(**made, Input());
-  for (int64_t step = 0; step < 4; ++step) (*made)->Step(Batches(step, domains), step);
+  for (int64_t step = 0; step < 4; ++step)
+    Advance(**made, Batches(step, domains), step);
   EXPECT_FALSE(Logits(**made, Input()).equal(before));
 }
 

@@ -40,6 +40,7 @@ const Reasons kOnlyHere = {
      "DomainBed declares it with a discriminator, but its MLPs read it always"},
     {"mlp_depth", "as mlp_width"},
     {"mlp_dropout", "as mlp_width"},
+    {"ERMPlusPlus.sma_start_iters", "600 in DomainBed's code"},
 };
 
 // "<objective>.<name>" → how it differs; dg/README.md says why.
