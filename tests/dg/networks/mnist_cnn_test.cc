@@ -2,9 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include "common/base/strings.h"
 #include "common/tensor/ops.h"
+#include "common/testing/golden.h"
 #include "common/testing/gradient_check.h"
 #include "common/testing/tensors.h"
+#include "tests/dg/network_checks.h"
 
 namespace graft {
 namespace {
@@ -47,6 +50,23 @@ TEST(MnistCnn, Differentiates) {
   const auto agreement = testing::CheckGradient(
       [&] { return cnn.Features(x, {}).square().sum(); }, cnn.Tensors(), 6);
   EXPECT_TRUE(testing::Agrees(agreement)) << agreement;
+}
+
+// Four convolutions of up to 1,152 products, each adding ε of its scale √n times.
+TEST(MnistCnn, FollowsDomainBeds) {
+  const Weights golden =
+      testing::GoldenTensors("tests/golden/dg/mnist_cnn.safetensors");
+  for (const auto& [channels, size] : {std::pair{2, 14}, std::pair{1, 28}}) {
+    const MnistCnn cnn = Make({.channels = channels});
+    testing::SetByFormula(cnn.Tensors());
+    testing::ExpectFollowsGolden(
+        {.golden = golden,
+         .key = StrCat("size", size),
+         .input = {3, channels, size, size},
+         .tensors = cnn.Tensors(),
+         .forward = [&](const at::Tensor& x) { return cnn.Features(Inputs(x), {}); },
+         .within = 1e-12});
+  }
 }
 
 // bfloat16 has 8 bits: a product of four layers is off by about 4 · 2⁻⁸ of its scale.
