@@ -19,8 +19,8 @@ namespace graft {
 struct Pass {
   bool training = false;  // BatchNorm reads, and remembers, the batch
   Dropout dropout = {};   // off in evaluation
-  // Called with a block's output, [n,C,H,W] or [n,C], and its number from 0; returns what the
-  // next block reads, of the same shape. May be empty.
+  // Called with a block's output [n,C,H,W] and its number from 0; returns what the next block
+  // reads, of the same shape. May be empty.
   std::function<at::Tensor(int block, const at::Tensor& x)> block = {};
 
   at::Tensor AfterBlock(int index, at::Tensor x) const {
@@ -36,7 +36,7 @@ class Featurizer {
   virtual at::Tensor Features(const Inputs& x, const Pass& pass) const = 0;
   virtual int64_t width() const = 0;         // F
   virtual at::ScalarType dtype() const = 0;  // of the features: float32 or float64
-  // Channels of each block's output; empty if it has no blocks.
+  // Channels of each block's output; empty if it has no blocks that give [n,C,H,W].
   virtual std::vector<int64_t> block_widths() const { return {}; }
   // What is trained, in a fixed order; a frozen network has none.
   virtual std::vector<NamedTensor> Tensors() const = 0;

@@ -23,6 +23,9 @@ absl::Status CheckSetting(const ObjectiveTraits& traits,
         StrCat(setting.classes, " class: expected at least 2"));
   if (traits.images && setting.image.empty())
     return absl::InvalidArgumentError("it is for images, and these data are none");
+  if (traits.blocks && setting.featurizer({}, setting.random)->block_widths().empty())
+    return absl::InvalidArgumentError(
+        "it acts on what a network's blocks give, and this network has no blocks");
   return absl::OkStatus();
 }
 

@@ -37,7 +37,7 @@ at::Tensor Mlp::Forward(const at::Tensor& x, const Pass& pass,
     if (i + 1 == maps_.size()) break;
     if (config_.dropout > 0)
       h = ApplyDropout(h, pass.dropout.At(StrCat(site, ".", i), config_.dropout));
-    h = pass.AfterBlock(static_cast<int>(i), Activate(h));
+    h = Activate(h);
   }
   return config_.relu_output ? Activate(h) : h;
 }
@@ -45,10 +45,6 @@ at::Tensor Mlp::Forward(const at::Tensor& x, const Pass& pass,
 at::Tensor Mlp::Features(const Inputs& x, const Pass& pass) const {
   CHECK(!x.texts());
   return Forward(x.values.flatten(1), pass);
-}
-
-std::vector<int64_t> Mlp::block_widths() const {
-  return std::vector<int64_t>(maps_.size() - 1, config_.width);
 }
 
 std::vector<NamedTensor> Mlp::Tensors() const {

@@ -41,7 +41,6 @@ class Mlp final : public Featurizer {
   at::Tensor Features(const Inputs& x, const Pass& pass) const override;
   int64_t width() const override { return config_.outputs; }
   at::ScalarType dtype() const override { return maps_[0].weight().scalar_type(); }
-  std::vector<int64_t> block_widths() const override;
   // "input.weight", "input.bias", "hiddens.0.weight", …, "output.bias".
   std::vector<NamedTensor> Tensors() const override;
 

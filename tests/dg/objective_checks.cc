@@ -159,13 +159,15 @@ Joint JointOf(const at::Tensor& features, const at::Tensor& logits,
 
 GradientAgreement CheckLossGradient(const std::string& name, const Overrides& overrides,
                                     int64_t step) {
-  const auto objective = TinyObjective(name, overrides);
+  const ObjectiveTraits& traits = (*FindObjective(name))->traits;
+  const bool images = traits.images || traits.blocks;
+  const auto objective = TinyObjective(name, overrides, 3, images);
   auto* loss = dynamic_cast<LossObjective*>(objective.get());
   CHECK(loss != nullptr) << name;
   std::vector<NamedTensor> trained;
   for (const NamedTensor& t : objective->State())
     if (t.tensor.requires_grad()) trained.push_back(t);
-  const std::vector<DomainBatch> batches = TinyBatches(0);
+  const std::vector<DomainBatch> batches = TinyBatches(0, 3, images);
   return CheckGradient(
       [&] {
         Scalars scalars;

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "common/tensor/ops.h"
-#include "dg/networks/mlp.h"
+#include "dg/networks/mnist_cnn.h"
 
 namespace graft {
 namespace {
@@ -17,19 +17,18 @@ TEST(Pass, LeavesBlocksAloneUnlessItIsTold) {
 }
 
 TEST(Featurizer, ReadsWhatABlockWasChangedTo) {
-  const Mlp mlp({.inputs = 3, .outputs = 2, .width = 4}, at::kDouble,
-                RandomStream(1, "init"));
+  const MnistCnn cnn({.channels = 1, .width = 8}, at::kDouble, RandomStream(1, "init"));
   int blocks = 0;
   Pass pass;
   pass.block = [&](int index, const at::Tensor& h) {
     EXPECT_EQ(index, blocks++);
-    EXPECT_EQ(h.size(1), mlp.block_widths()[index]);
-    return at::zeros_like(h);
+    EXPECT_EQ(h.size(1), cnn.block_widths()[index]);
+    return at::zeros_like(h) + index;
   };
-  const at::Tensor bias = mlp.Tensors().back().tensor;  // all that is left
-  EXPECT_TRUE(
-      mlp.Features(Inputs(at::ones({1, 3}, at::kDouble)), pass).squeeze(0).equal(bias));
-  EXPECT_EQ(blocks, 2);
+  const at::Tensor features =
+      cnn.Features(Inputs(at::ones({1, 1, 8, 8}, at::kDouble)), pass);
+  EXPECT_EQ(blocks, 4);
+  EXPECT_TRUE(features.equal(at::zeros_like(features) + 3));  // all that is left
 }
 
 }  // namespace

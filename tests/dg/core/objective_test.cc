@@ -27,6 +27,15 @@ TEST(Registry, RefusesWhatNoObjectiveCanLearn) {
             "INVALID_ARGUMENT: objective ERM: 0 source domains: expected at least 1");
 }
 
+TEST(Registry, RefusesNetworksWithoutBlocksWhereTheyAreNeeded) {
+  ObjectiveSetting setting = testing::TinySetting("MixStyle", {}, 3, true);
+  EXPECT_TRUE(CreateObjective("MixStyle", setting).ok());
+  setting.featurizer = testing::TinySetting("ERM").featurizer;  // an MLP
+  EXPECT_EQ(CreateObjective("MixStyle", setting).status().ToString(),
+            "INVALID_ARGUMENT: objective MixStyle: it acts on what a network's blocks "
+            "give, and this network has no blocks");
+}
+
 TEST(Registry, NamesEveryFamily) {
   for (const ObjectiveInfo* info : AllObjectives())
     EXPECT_FALSE(FamilyName(info->traits.family).empty()) << info->name;
