@@ -79,8 +79,7 @@ DomainRunConfig RunOf(const SweepConfig& config, const SweepData& data,
   run.schedule_steps = data.schedule_steps;
   run.checkpoint_every = data.checkpoint_every;
   run.holdout = config.holdout;
-  run.watch =
-      config.pairs && config.watch == Watch::kSelected ? Watch::kTargets : config.watch;
+  run.watch = WatchOf(config);
   run.allow_one_class = config.allow_one_class;
   run.network = data.network_name;
   return run;

@@ -31,6 +31,8 @@ const Reasons kNotHere = {
     {"nonlinear_classifier", "DomainBed's registry never draws it"},
     {"Transfer.beta1", "DomainBed declares it and does not use it"},
     {"Transfer.weight_decay_d", "as beta1"},
+    {"URM.urm", "DomainBed declares it and does not use it"},
+    {"URM.urm_discriminator_optimizer", "Adam, which DomainBed always draws"},
     {"resnet_dropout", "named dropout, for every network"},
 };
 
@@ -41,11 +43,13 @@ const Reasons kOnlyHere = {
     {"mlp_depth", "as mlp_width"},
     {"mlp_dropout", "as mlp_width"},
     {"ERMPlusPlus.sma_start_iters", "600 in DomainBed's code"},
+    {"URM.urm_discriminator_width", "100 in DomainBed's code"},
 };
 
 // "<objective>.<name>" → how it differs; dg/README.md says why.
 const Reasons kOtherwise = {
     {"EQRM.eqrm_burnin_iters", "one draws whole numbers, the other does not"},
+    {"URM.urm_generator_output", "DomainBed's is no number"},
     {"SANDMask.tau", "the default is 0.5, DomainBed's 1"},
 };
 
