@@ -7,6 +7,7 @@
 #include "common/base/suggest.h"
 #include "dg/networks/mlp.h"
 #include "dg/networks/mnist_cnn.h"
+#include "dg/networks/resnet18.h"
 #include "dg/networks/text_featurizer.h"
 
 namespace graft {
@@ -20,6 +21,12 @@ absl::Status WantsNumbers(const DomainData& data) {
   if (!data.shape().empty()) return absl::OkStatus();
   return absl::InvalidArgumentError(
       StrCat(data.name(), " holds texts: an MLP reads vectors or images"));
+}
+
+absl::Status WantsImages(const DomainData& data, const std::string& network) {
+  if (data.shape().size() == 3) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      StrCat(data.name(), " holds no images: ", network, " reads some"));
 }
 
 absl::StatusOr<MakeFeaturizer> MlpOf(const DomainData& data, const Hparams& hparams) {
@@ -54,9 +61,7 @@ absl::StatusOr<MakeFeaturizer> IrmMlp(const DomainData& data, const Hparams&) {
 Network Cnn(MnistCnnConfig config) {
   return [config](const DomainData& data,
                   const Hparams&) -> absl::StatusOr<MakeFeaturizer> {
-    if (data.shape().size() != 3)
-      return absl::InvalidArgumentError(
-          StrCat(data.name(), " holds no images: the digits' network reads some"));
+    RETURN_IF_ERROR(WantsImages(data, "the digits' network"));
     MnistCnnConfig own = config;
     own.channels = data.shape()[0];
     return [own](const FeaturizerRequest& request, const RandomStream& init) {
@@ -66,6 +71,23 @@ Network Cnn(MnistCnnConfig config) {
     };
   };
 }
+
+// `start` gives the weights that a run begins with.
+Network ResNet(const std::function<Weights(const RandomStream& init)>& start) {
+  return [start](const DomainData& data,
+                 const Hparams& hparams) -> absl::StatusOr<MakeFeaturizer> {
+    RETURN_IF_ERROR(WantsImages(data, "ResNet-18"));
+    const ResNet18Config config = {.channels = data.shape()[0],
+                                   .dropout = hparams["dropout"]};
+    return [start, config](const FeaturizerRequest& request, const RandomStream& init) {
+      ResNet18Config more = config;
+      more.channels += request.extra_channels;
+      return std::make_unique<ResNet18>(more, start(init), at::kFloat);
+    };
+  };
+}
+
+constexpr std::string_view kFromFile = "resnet18:";
 
 // The trunk is loaded once for all runs that ask for it.
 absl::StatusOr<MakeFeaturizer> MiniLm(const DomainData& data, const Hparams& hparams) {
@@ -98,7 +120,8 @@ const std::map<std::string, Network>& Networks() {
       {"mnist_cnn", Cnn({})},
       {"mnist_cnn_16", Cnn({.width = 16})},
       {"mnist_cnn_16_bf16", Cnn({.width = 16, .bfloat16 = true})},
-      {"mnist_cnn_bf16", Cnn({.bfloat16 = true})}};
+      {"mnist_cnn_bf16", Cnn({.bfloat16 = true})},
+      {"resnet18", ResNet(RandomResNet18)}};
   return *networks;
 }
 
@@ -111,6 +134,11 @@ std::vector<std::string> NetworkNames() {
 }
 
 absl::StatusOr<Network> FindNetwork(const std::string& name) {
+  if (name.starts_with(kFromFile)) {
+    ASSIGN_OR_RETURN(const Weights weights,
+                     ReadResNet18(name.substr(kFromFile.size())));
+    return ResNet([weights](const RandomStream&) { return weights; });
+  }
   const auto found = Networks().find(name.empty() ? "default" : name);
   if (found != Networks().end()) return found->second;
   return absl::NotFoundError(StrCat("no network '", name, "'",

@@ -100,6 +100,17 @@ TEST(DomainRun, EvaluatingMoreOftenChangesNoTraining) {
   ExpectSameEnd(a, Must(config));
 }
 
+// It averages from the lowest loss on, which is not the last of so short a run.
+TEST(DomainRun, TellsAnObjectiveItsHeldOutLossAtItsOwnSteps) {
+  DomainRunConfig config = Config("SWAD");
+  config.hparams["swad_every_steps"] = 7;
+  const DomainRunResult a = Must(config);
+  EXPECT_GT(a.log.checkpoints.back().figures.at("averaged"), 1);
+  config.checkpoint_every = 3;
+  config.watch = Watch::kAll;
+  ExpectSameEnd(a, Must(config));
+}
+
 TEST(DomainRun, InterruptedAndResumedHasTheSameBits) {
   const DomainRunResult whole = Must(Config("IRM"));
   DomainRunConfig config = Config("IRM");

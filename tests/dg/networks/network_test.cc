@@ -2,9 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include "common/models/weights.h"
+#include "common/tensor/no_grad.h"
 #include "common/tensor/ops.h"
+#include "common/testing/temp_folder.h"
 #include "dg/data/digit_domains.h"
 #include "dg/data/synthetic.h"
+#include "dg/networks/resnet18.h"
 
 namespace graft {
 namespace {
@@ -41,6 +45,29 @@ TEST(FindNetwork, ImageNetworksReadExtraChannels) {
     const auto featurizer = (*made)({.extra_channels = 1}, RandomStream(1, "init"));
     EXPECT_EQ(featurizer->Features(Inputs(at::zeros({2, 3, 14, 14})), {}).size(0), 2);
   }
+}
+
+TEST(FindNetwork, ResNetsBeginAtRandomOrWithAFile) {
+  const auto digits = Digits();
+  const std::string file = testing::EmptyFolder() + "/resnet18.safetensors";
+  std::vector<NamedTensor> tensors;
+  for (const auto& [name, tensor] : RandomResNet18(RandomStream(3, "weights")))
+    tensors.push_back({name, tensor});
+  ASSERT_TRUE(SaveTensors(file, tensors).ok());
+  const auto of_two_seeds = [&](const std::string& name) {
+    const auto made = (*FindNetwork(name))(*digits, kDefaults);
+    EXPECT_TRUE(made.ok()) << made.status();
+    const NoGrad no_grad;
+    const Inputs x(at::ones({1, 3, 14, 14}));
+    return std::pair{
+        (*made)({.extra_channels = 1}, RandomStream(1, "init"))->Features(x, {}),
+        (*made)({.extra_channels = 1}, RandomStream(2, "init"))->Features(x, {})};
+  };
+  const auto random = of_two_seeds("resnet18"), read = of_two_seeds("resnet18:" + file);
+  EXPECT_FALSE(random.first.equal(random.second));
+  EXPECT_TRUE(read.first.equal(read.second));
+  EXPECT_NE(FindNetwork("resnet18:/no/such").status().message().find("/no/such"),
+            std::string::npos);
 }
 
 TEST(FindNetwork, TheEncoderRefusesImages) {
