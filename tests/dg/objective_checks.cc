@@ -214,6 +214,8 @@ void ExpectFollowsDomainBed(const DomainBedCase& domain_bed) {
   const std::vector<NamedTensor> shared =
       TakeStart(objective, golden, domain_bed.renamed);
   ASSERT_GE(shared.size(), 8u) << "featurizer and classifier";
+  const at::Tensor scores = objective.Logits(Inputs(golden.at("x.0.0"))).detach();
+  EXPECT_LT(Apart(golden, "predict", scores), domain_bed.within) << "before any update";
   for (int64_t step = 0; golden.contains(StrCat("x.", step, ".0")); ++step) {
     const Scalars told = objective.Step(GoldenBatches(golden, step), step);
     for (const std::string& key : domain_bed.scalars) {

@@ -65,7 +65,7 @@ struct DomainBedCase {
       make = {};
 };
 
-// Whether four updates move every parameter as DomainBed's do.
+// Whether a batch is scored as by DomainBed, and four updates move every parameter as its do.
 //
 // Float64 on both sides: a gradient's rounding of 1e-15 moves an Adam step by at most
 // 1e-3 · 1e-15 / 1e-8, so parameters agree within 1e-9 after four steps; `within` says else.
