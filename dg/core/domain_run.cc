@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <cstdio>
+#include <filesystem>
 #include <utility>
 
 #include "common/base/check.h"
@@ -119,8 +119,12 @@ class Run {
     return all;
   }
 
+  // What is kept is good: a state that is not finite never replaces one that is.
   absl::Status Save() const {
     if (config_.checkpoint.empty()) return absl::OkStatus();
+    for (const NamedTensor& t : objective_->State())
+      if (t.tensor.is_floating_point() && !t.tensor.isfinite().all().item<bool>())
+        return NotFinite(t.name, std::nan(""));
     Json lines = Json::array();
     const RunLog log = {{config_.objective, data_.name(), SortedTargets()}};
     for (const CheckpointRecord& record : records_)
@@ -176,9 +180,9 @@ class Run {
     return absl::FailedPreconditionError(StrCat(
         "objective ", config_.objective, ": ", name, " is ", value, " at step ", step_,
         ": try a smaller lr (", hparams_["lr"], " now) or weight of its penalty",
-        config_.checkpoint.empty()
-            ? ""
-            : StrCat("; the last checkpoint is kept in ", config_.checkpoint)));
+        std::filesystem::exists(config_.checkpoint)
+            ? StrCat("; the last checkpoint is kept in ", config_.checkpoint)
+            : ""));
   }
 
   double Accuracy(int domain, const std::vector<int64_t>& items) {
@@ -270,6 +274,28 @@ absl::Status CheckConfig(const DomainRunConfig& config) {
 
 }  // namespace
 
+namespace {
+
+struct HparamLimits {
+  const char* name;
+  double least, most;
+};
+constexpr HparamLimits kLimits[] = {{"batch_size", 1, 1e6},   {"mlp_width", 1, 1e5},
+                                    {"mlp_depth", 2, 100},    {"dropout", 0, 0.99},
+                                    {"mlp_dropout", 0, 0.99}, {"lr", 0, 1e30},
+                                    {"weight_decay", 0, 1e30}};
+
+// Classes can be drawn alike where an example has one.
+absl::Status CheckBalance(const DomainData& data, const Hparams& hparams) {
+  const std::vector<int64_t> first = {0};
+  if (hparams["class_balanced"] == 0 || data.Get(0, first).words.empty())
+    return absl::OkStatus();
+  return absl::InvalidArgumentError(StrCat(
+      "class_balanced=1: a sentence of ", data.name(), " has many labels; expected 0"));
+}
+
+}  // namespace
+
 absl::StatusOr<Hparams> RunHparams(const DomainData& data,
                                    const DomainRunConfig& config) {
   ASSIGN_OR_RETURN(const ObjectiveInfo* info, FindObjective(config.objective));
@@ -280,9 +306,11 @@ absl::StatusOr<Hparams> RunHparams(const DomainData& data,
                        static_cast<double>(config.schedule_steps));
   for (const auto& [name, value] : config.hparams)
     RETURN_IF_ERROR(hparams.Set(name, value));
-  if (hparams["batch_size"] < 1)
-    return absl::InvalidArgumentError(
-        StrCat("batch_size=", hparams["batch_size"], ": expected at least 1"));
+  for (const HparamLimits& limits : kLimits)
+    if (const double value = hparams[limits.name];
+        value < limits.least || value > limits.most)
+      return absl::InvalidArgumentError(StrCat(limits.name, "=", value, ": expected ",
+                                               limits.least, " … ", limits.most));
   return hparams;
 }
 
@@ -292,6 +320,7 @@ absl::StatusOr<DomainRunResult> RunDomains(
   RETURN_IF_ERROR(CheckConfig(config));
   RETURN_IF_ERROR(CheckDomains(data, config.targets, config.allow_one_class));
   ASSIGN_OR_RETURN(const Hparams hparams, RunHparams(data, config));
+  RETURN_IF_ERROR(CheckBalance(data, hparams));
   ASSIGN_OR_RETURN(MakeFeaturizer featurizer, network(data, hparams));
   const std::vector<int64_t> shape = data.shape();
   ASSIGN_OR_RETURN(

@@ -29,33 +29,30 @@ absl::Status WantsImages(const DomainData& data, const std::string& network) {
       StrCat(data.name(), " holds no images: ", network, " reads some"));
 }
 
-absl::StatusOr<MakeFeaturizer> MlpOf(const DomainData& data, const Hparams& hparams) {
-  RETURN_IF_ERROR(WantsNumbers(data));
-  const int64_t width = hparams.Whole("mlp_width");
-  const MlpConfig config = {.inputs = Product(data.shape()),
-                            .outputs = width,
-                            .width = width,
-                            .depth = hparams.Whole("mlp_depth"),
-                            .dropout = hparams["mlp_dropout"]};
-  return [config](const FeaturizerRequest&, const RandomStream& init) {
-    return std::make_unique<Mlp>(config, at::kFloat, init);
-  };
-}
-
-absl::StatusOr<MakeFeaturizer> IrmMlp(const DomainData& data, const Hparams&) {
-  RETURN_IF_ERROR(WantsNumbers(data));
-  const MlpConfig config = {.inputs = Product(data.shape()),
-                            .outputs = 390,
-                            .width = 390,
-                            .depth = 2,
-                            .relu_output = true};
-  const int64_t pixels =
-      data.shape().size() == 3 ? Product(data.shape()) / data.shape()[0] : 0;
+// An MLP of vectors, or of images read as vectors; extra channels are as many numbers more.
+MakeFeaturizer MakeMlp(const DomainData& data, MlpConfig config) {
+  const std::vector<int64_t> shape = data.shape();
+  const int64_t pixels = shape.size() == 3 ? shape[1] * shape[2] : 0;
+  config.inputs = Product(shape);
   return [config, pixels](const FeaturizerRequest& request, const RandomStream& init) {
     MlpConfig more = config;
     more.inputs += request.extra_channels * pixels;
     return std::make_unique<Mlp>(more, at::kFloat, init);
   };
+}
+
+absl::StatusOr<MakeFeaturizer> MlpOf(const DomainData& data, const Hparams& hparams) {
+  RETURN_IF_ERROR(WantsNumbers(data));
+  const int64_t width = hparams.Whole("mlp_width");
+  return MakeMlp(data, {.outputs = width,
+                        .width = width,
+                        .depth = hparams.Whole("mlp_depth"),
+                        .dropout = hparams["mlp_dropout"]});
+}
+
+absl::StatusOr<MakeFeaturizer> IrmMlp(const DomainData& data, const Hparams&) {
+  RETURN_IF_ERROR(WantsNumbers(data));
+  return MakeMlp(data, {.outputs = 390, .width = 390, .depth = 2, .relu_output = true});
 }
 
 Network Cnn(MnistCnnConfig config) {

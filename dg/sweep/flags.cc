@@ -120,22 +120,25 @@ absl::StatusOr<std::map<std::string, double>> ChosenHparams() {
 }
 
 absl::StatusOr<std::vector<SweepData>> ChosenData(const Preset& preset) {
-  std::string names = absl::GetFlag(FLAGS_data), network = absl::GetFlag(FLAGS_network);
+  std::string names = absl::GetFlag(FLAGS_data);
   if (names.empty()) names = preset.data;
-  const bool digits = names.find("mnist") != std::string::npos;
-  if (network.empty()) network = digits ? preset.network : "default";
   std::vector<SweepData> all;
   for (const std::string& name : Words(names)) {
     SweepData data;
+    // A preset's size and network are of digits; other data are taken whole.
+    const bool digits = name.ends_with("mnist");
+    data.network_name = absl::GetFlag(FLAGS_network);
+    if (data.network_name.empty())
+      data.network_name = digits ? preset.network : "default";
     DataRequest request = {name};
     request.path = absl::GetFlag(FLAGS_path);
     ASSIGN_OR_RETURN(request.side,
                      Number("side", absl::GetFlag(FLAGS_side), preset.side));
-    ASSIGN_OR_RETURN(
-        request.per_domain,
-        Number("per_domain", absl::GetFlag(FLAGS_per_domain), preset.per_domain, -1));
+    ASSIGN_OR_RETURN(request.per_domain,
+                     Number("per_domain", absl::GetFlag(FLAGS_per_domain),
+                            digits ? preset.per_domain : 0, -1));
     ASSIGN_OR_RETURN(data.data, LoadDomainData(request));
-    ASSIGN_OR_RETURN(data.network, FindNetwork(network));
+    ASSIGN_OR_RETURN(data.network, FindNetwork(data.network_name));
     ASSIGN_OR_RETURN(data.steps,
                      Number("steps", absl::GetFlag(FLAGS_steps), preset.steps));
     ASSIGN_OR_RETURN(data.checkpoint_every,
@@ -144,7 +147,6 @@ absl::StatusOr<std::vector<SweepData>> ChosenData(const Preset& preset) {
     ASSIGN_OR_RETURN(data.targets,
                      ParseDomains(*data.data, absl::GetFlag(FLAGS_targets)));
     data.schedule_steps = kFullSteps;
-    data.network_name = network;
     data.version = DataVersion(request);
     all.push_back(std::move(data));
   }

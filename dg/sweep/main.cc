@@ -5,8 +5,10 @@
 #include <absl/flags/usage.h>
 #include <absl/flags/usage_config.h>
 #include <absl/strings/match.h>
+#include <absl/strings/str_replace.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <iostream>
 
 #include "common/base/callers_folder.h"
@@ -93,15 +95,26 @@ absl::Status Main(const std::string& command) {
       StrCat(outcome.failed.size(), " runs failed:\n  ", Join(outcome.failed, "\n  ")));
 }
 
+std::string Quoted(const std::string& word) {
+  return "'" + absl::StrReplaceAll(word, {{"'", "'\\''"}}) + "'";
+}
+
+// "shard" of "--shard=1/2" and of "-shard"; empty for what is no flag.
+std::string FlagName(const std::string& word) {
+  if (!word.starts_with("-")) return "";
+  const size_t begin = word.find_first_not_of('-');
+  return begin == std::string::npos ? "" : word.substr(begin, word.find('=') - begin);
+}
+
 // The program and its flags, but for those that a job array sets itself.
 std::string Command(int argc, char** argv) {
-  std::string command = argv[0];
+  std::string command = Quoted(argv[0]);
   for (int i = 1; i < argc; ++i) {
-    const std::string word = argv[i];
-    if (word.find("-slurm") == std::string::npos &&
-        word.find("-shard") == std::string::npos &&
-        word.find("-workers") == std::string::npos)
-      command += " '" + word + "'";
+    const std::string word = argv[i], flag = FlagName(word);
+    if (flag != "slurm" && flag != "shard" && flag != "workers")
+      command += " " + Quoted(word);
+    else if (word.find('=') == std::string::npos)
+      ++i;  // its value
   }
   return command;
 }

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <mutex>
 #include <numeric>
+#include <set>
 #include <thread>
 #include <utility>
 
@@ -119,6 +120,18 @@ std::string Difference(const Json& found, const Json& expected) {
   return "";
 }
 
+// Two runs of one name would share a folder.
+absl::Status CheckNames(const SweepConfig& config) {
+  std::set<std::string> names;
+  for (const SweepJob& job : SweepJobs(config))
+    if (!names.insert(job.name).second)
+      return absl::InvalidArgumentError(
+          StrCat("two runs are called ", job.name,
+                 ": name each objective, data set and target once, and data of one "
+                 "origin in sweeps of their own"));
+  return absl::OkStatus();
+}
+
 absl::Status CheckFolder(const SweepConfig& config, const std::string& folder) {
   RETURN_IF_ERROR(MakeFolder(folder));
   const Json shared = SharedConfig(config);
@@ -179,7 +192,8 @@ class Workers {
       }
       const absl::Status status = Run(jobs[i]);
       const std::lock_guard lock(mutex_);
-      if (absl::IsFailedPrecondition(status)) {
+      // What is wrong with a run is its own; what is wrong with the disk is everybody's.
+      if (absl::IsFailedPrecondition(status) || absl::IsInvalidArgument(status)) {
         outcome_.failed.push_back(StrCat(jobs[i].name, ": ", status.message()));
       } else if (!status.ok()) {
         if (status_.ok()) status_ = WithContext(status, jobs[i].name);
@@ -193,6 +207,7 @@ class Workers {
     RETURN_IF_ERROR(MakeFolder(path));
     DomainRunConfig run = job.run;
     run.checkpoint = path + kCheckpoint;
+    run.save_every = run.checkpoint_every;
     const SweepData& data = config_.data[job.data];
     int64_t seen = -1;
     const auto result = RunDomains(*data.data, data.network, run, [&](int64_t done) {
@@ -269,6 +284,7 @@ absl::StatusOr<SweepOutcome> RunSweep(const SweepConfig& config,
                                              ": expected i/n with 1 ≤ i ≤ n"));
   for (const SweepObjective& objective : config.objectives)
     RETURN_IF_ERROR(FindObjective(objective.name).status());
+  RETURN_IF_ERROR(CheckNames(config));
   RETURN_IF_ERROR(CheckFolder(config, folder));
   ASSIGN_OR_RETURN(const FolderLock lock,
                    FolderLock::Take(StrCat(folder, "/shard_", config.shard.index,

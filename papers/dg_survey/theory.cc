@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cmath>
+#include <map>
 #include <mutex>
 #include <thread>
 #include <utility>
@@ -24,6 +26,13 @@ struct Measurement {
   int target;
 
   const SweepData& data() const { return study->sweep.data[0]; }
+  // As the study's own runs have them.
+  std::map<std::string, double> hparams() const {
+    std::map<std::string, double> all = study->sweep.hparams;
+    for (const SweepObjective& o : study->sweep.objectives)
+      if (o.name == objective) all.insert(o.hparams.begin(), o.hparams.end());
+    return all;
+  }
   std::string name() const {
     return StrCat("theory/", data().data->name(), "/", objective, "/",
                   data().data->domains()[target]);
@@ -46,7 +55,8 @@ RunRecord RecordOf(const Measurement& measurement, const TheoryNumbers& n) {
   RunRecord record;
   record.paper = kSurvey;
   record.run = measurement.name();
-  record.config = {{"study", measurement.study->title}};
+  record.config = {{"study", measurement.study->title},
+                   {"hparams", measurement.hparams()}};
   record.versions = {
       {"torch", LibTorchVersion()}, {"compiler", CompilerName()}, {"cpu", CpuName()}};
   record.metrics = {{"source_error", n.source_error},
@@ -66,6 +76,7 @@ absl::StatusOr<RunRecord> Measure(const Measurement& measurement) {
   const SweepData& data = measurement.data();
   DomainRunConfig config;
   config.objective = measurement.objective;
+  config.hparams = measurement.hparams();
   config.targets = {measurement.target};
   config.steps = data.steps;
   config.schedule_steps = data.schedule_steps;

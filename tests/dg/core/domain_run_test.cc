@@ -140,19 +140,42 @@ TEST(DomainRun, RefusesTheCheckpointOfAnotherRun) {
       << Refusal(config);
 }
 
-TEST(DomainRun, StopsAtALossThatIsNotFiniteAndKeepsTheCheckpoint) {
+// At this rate the first update leaves weights that the next loss cannot bear.
+TEST(DomainRun, StopsAtALossThatIsNotFinite) {
   DomainRunConfig config = Config("ERM");
   config.hparams["lr"] = 1e30;
-  config.checkpoint = testing::EmptyFolder() + "/run.safetensors";
-  config.save_every = 1;
   const auto status = RunDomains(*kData, kMlp, config).status();
   EXPECT_EQ(status.code(), absl::StatusCode::kFailedPrecondition);
   EXPECT_EQ(status.message().find("objective ERM: loss is "), 0u) << status;
-  EXPECT_NE(
-      status.message().find("the last checkpoint is kept in " + config.checkpoint),
-      std::string::npos)
-      << status;
-  EXPECT_TRUE(std::filesystem::exists(config.checkpoint));
+}
+
+// IRM's penalty begins at step 10 with a weight that ends in NaN; what was saved before is
+// good, and a run from there fails at the same step again.
+TEST(DomainRun, KeepsTheLastGoodCheckpoint) {
+  DomainRunConfig config = Config("IRM");
+  config.hparams.insert({{"irm_lambda", 1e300}, {"irm_penalty_anneal_iters", 10}});
+  config.checkpoint = testing::EmptyFolder() + "/run.safetensors";
+  config.save_every = 1;
+  const auto first = RunDomains(*kData, kMlp, config).status();
+  EXPECT_EQ(first.code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_NE(first.message().find("is kept in " + config.checkpoint), std::string::npos)
+      << first;
+  int64_t steps = 0;
+  const auto again =
+      RunDomains(*kData, kMlp, config, [&](int64_t) { ++steps; }).status();
+  EXPECT_EQ(again.message(), first.message());
+  EXPECT_LE(steps, 1);  // it went on from the step before
+}
+
+TEST(DomainRun, RefusesSettingsOutsideTheirRange) {
+  for (const auto& [name, value] : std::map<std::string, double>{{"mlp_depth", 1},
+                                                                 {"mlp_width", 0},
+                                                                 {"batch_size", 1e30},
+                                                                 {"mlp_dropout", 1}}) {
+    DomainRunConfig config = Config("ERM");
+    config.hparams[name] = value;
+    EXPECT_EQ(Refusal(config).find(name + "="), 0u) << Refusal(config);
+  }
 }
 
 // Two of three sources' cues agree; in the target the second is wrong nine times in ten.

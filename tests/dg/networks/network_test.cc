@@ -40,7 +40,7 @@ TEST(FindNetwork, EachReadsItsData) {
 }
 
 TEST(FindNetwork, ImageNetworksReadExtraChannels) {
-  for (const char* name : {"mlp_irm", "mnist_cnn_16"}) {
+  for (const char* name : {"mlp", "mlp_irm", "mnist_cnn_16"}) {
     const auto made = (*FindNetwork(name))(*Digits(), kDefaults);
     const auto featurizer = (*made)({.extra_channels = 1}, RandomStream(1, "init"));
     EXPECT_EQ(featurizer->Features(Inputs(at::zeros({2, 3, 14, 14})), {}).size(0), 2);

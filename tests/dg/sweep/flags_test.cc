@@ -35,7 +35,8 @@ TEST_F(SweepFlags, TakeWhatThePresetSays) {
   EXPECT_EQ(setting->out, "results/dg_sweep_smoke");
   EXPECT_EQ(setting->config.objectives.size(), 2u);
   EXPECT_EQ(setting->config.data[0].steps, 20);
-  EXPECT_EQ(setting->config.data[0].data->size(0), 200);
+  EXPECT_EQ(setting->config.data[0].data->size(0),
+            1000);  // the preset's 200 are of digits
   EXPECT_EQ(setting->config.data[0].network_name, "default");
 }
 

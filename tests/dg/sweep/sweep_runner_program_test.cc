@@ -78,11 +78,15 @@ TEST(SweepProgram, RefusesAFolderOfOtherSettings) {
 
 TEST(SweepProgram, WritesASlurmArrayOfItsOwnCommand) {
   const std::string script = testing::EmptyFolder() + "/job.sh";
-  const Outcome outcome = Sweep("/somewhere", {"--slurm=" + script, "--draws=20"});
+  const Outcome outcome = Sweep(
+      "/somewhere",
+      {"--slurm=" + script, "--draws=20", "--shard", "1/2", "--path=it's a-shard"});
   EXPECT_EQ(outcome.code, 0) << outcome.err;
   const std::string text = *ReadFile(script);
   EXPECT_NE(text.find("'--draws=20'"), std::string::npos) << text;
   EXPECT_NE(text.find("--shard=${SLURM_ARRAY_TASK_ID}/16"), std::string::npos);
+  EXPECT_NE(text.find("'--path=it'\\''s a-shard'"), std::string::npos) << text;
+  EXPECT_EQ(text.find("1/2"), std::string::npos);
   EXPECT_EQ(text.find("--slurm"), std::string::npos);
 }
 

@@ -144,6 +144,26 @@ TEST(Sweep, TellsWhichRunsFailedAndFinishesTheOthers) {
       outcome->failed[0].starts_with("Synthetic_ERM_t0_h0_r0_s0: objective ERM"));
 }
 
+TEST(Sweep, RefusesTwoRunsOfOneName) {
+  SweepConfig config = Config();
+  config.objectives = {{"ERM"}, {"ERM"}};
+  const auto outcome = RunSweep(config, testing::EmptyFolder());
+  EXPECT_EQ(outcome.status().code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_NE(outcome.status().message().find("Synthetic_ERM_t0_h0_r0_s0"),
+            std::string::npos);
+}
+
+// The context network of ARM reads images: that is its run's affair.
+TEST(Sweep, ARunThatCannotBeMadeStopsNoOther) {
+  SweepConfig config = Config();
+  config.objectives = {{"ARM"}, {"ERM"}};
+  config.draws = 1;
+  const auto outcome = RunSweep(config, testing::EmptyFolder());
+  ASSERT_TRUE(outcome.ok()) << outcome.status();
+  EXPECT_EQ(outcome->done, 3);
+  EXPECT_EQ(outcome->failed.size(), 3u);
+}
+
 TEST(Sweep, RefusesAShardThatAnotherProcessHas) {
   const std::string folder = testing::EmptyFolder();
   const auto lock = FolderLock::Take(folder + "/shard_1_of_1.lock");
