@@ -4,7 +4,7 @@
 //           is trained alone until its gradients no longer tear at them, and the weights after
 //           that are averaged.
 // Paper:    Teterwak et al., "ERM++: An Improved Baseline for Domain Generalization", WACV 2025,
-//           arXiv 2304.01973, sections 3.2 and 3.3; DomainBed's release.
+//           arXiv 2304.01973, section 3 (initialisation, regularisation); DomainBed's code.
 // Symbols:  θ_t weights after t steps | θ̂_t what predicts | t_0 `sma_start_iters`
 // Computes: for the first `linear_steps` + 1 steps the classifier descends with `linear_lr` on
 //           features that stay; then everything with `lr`, Adam made anew.

@@ -4,7 +4,8 @@
 //           contrast, colour and light; but also what tells classes apart. So only lower blocks
 //           get it, and in the first variant only half of their channels.
 // Paper:    Pan et al., "Two at Once: Enhancing Learning and Generalization Capacities via
-//           IBN-Net", ECCV 2018, arXiv 1807.09441, section 3.2, Figs. 3 (a) and (b).
+//           IBN-Net", ECCV 2018, arXiv 1807.09441, section 3 (IBN-a, IBN-b), and
+//           the released code.
 // Symbols:  x a block's output [n,C,H,W] | μ, σ² of a channel of an image over its places
 //           g, b scale and shift of a channel, trained
 // Computes: y = g (x - μ)/√(σ² + 10⁻⁵) + b for the first `ibn_share` of the channels of each of

@@ -4,7 +4,8 @@
 //           accuracy on an unseen domain jumps another way. Of the mean of the weights along the
 //           run both are smooth, and rise together: choosing a checkpoint means something.
 // Paper:    Arpit et al., "Ensemble of Averages: Improving Model Selection and Boosting
-//           Performance in Domain Generalization", NeurIPS 2022, arXiv 2110.10832, section 2.1.
+//           Performance in Domain Generalization", NeurIPS 2022, arXiv 2110.10832, and its
+//           release (commit 19183f1).
 // Symbols:  θ_t weights after t steps | θ̂_t what predicts | t_0 `sma_start_iters`
 // Computes: θ_t by empirical risk minimisation;
 //           θ̂_t = θ_t for t < t_0, then ((t - t_0 + 1) θ̂_{t-1} + θ_t)/(t - t_0 + 2)

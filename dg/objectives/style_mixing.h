@@ -6,21 +6,22 @@
 //           nothing. EFDMix mixes the whole distribution of a channel's values, not two moments:
 //           the smallest with the smallest, and so on.
 // Paper:    Zhou et al., "Domain Generalization with MixStyle", ICLR 2021, arXiv 2104.02008,
-//           Eqs. (3) to (5); Zhang et al., "Exact Feature Distribution Matching for Arbitrary
-//           Style Transfer and Domain Generalization", CVPR 2022, arXiv 2203.07740, Eqs. (6), (8).
+//           section 3, and the released code (in Dassl.pytorch); Zhang et al., "Exact Feature
+//           Distribution Matching for Arbitrary Style Transfer and Domain Generalization", CVPR
+//           2022, arXiv 2203.07740, section 3, and the same.
 // Symbols:  x, x′ a channel's values in two images | μ, σ their mean and deviation over places
 //           λ ~ Beta(α,α) of an image, α `mix_alpha` | x_(r) the r-th smallest value
 //           ⟨·⟩ a constant for the gradient
-// Computes: MixStyle: β = ⟨λμ + (1-λ)μ′⟩, γ = ⟨λσ + (1-λ)σ′⟩, y = γ (x - ⟨μ⟩)/⟨σ⟩ + β      (3)-(5)
-//           EFDMix:   y_(r) = x_(r) + (1-λ)(x′_(r) - ⟨x_(r)⟩)                              (8)
+// Computes: MixStyle: β = ⟨λμ + (1-λ)μ′⟩, γ = ⟨λσ + (1-λ)σ′⟩, y = γ (x - ⟨μ⟩)/⟨σ⟩ + β
+//           EFDMix:   y_(r) = x_(r) + (1-λ)(x′_(r) - ⟨x_(r)⟩)
 //           after each of the first `mix_blocks` blocks but never after the last, in training,
 //           in a step with probability `mix_p`; the loss is the mean loss of all rows
 // Init:     PyTorch's.
 // Cost:     MixStyle two passes over a block's output, EFDMix a sort of it.
 // Errors:   none of its own.
 // Differs:  from the paper's first form: partners are always of another domain (its "domain
-//           labels"), here one that is drawn; of one domain alone anybody. From both released codes:
-//           variances over n places, as in the papers, not n - 1.
+//           labels"), here one that is drawn; of one domain alone anybody. MixStyle in the release:
+//           divides variances by n - 1 places, the paper and we by n.
 // Not for:  networks without blocks, images of one place.
 // Tested:   hand-worked values and gradients, λ = 1 changes no bit (light: no update of the
 //           authors').
