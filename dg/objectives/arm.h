@@ -14,8 +14,8 @@
 // Errors:   data that are not images: InvalidArgument.
 // Differs:  DomainBed makes the optimizer before g, which therefore stays as it was drawn; here
 //           g learns. In evaluation DomainBed makes one group of a batch that k does not
-//           divide; here groups have k rows, so that larger batches change no score: with its
-//           loader of 64 images and its k of 64 the groups are the same.
+//           divide; here groups have k rows, so that batches of any multiple of k are scored
+//           alike: with its loader of 64 images and its k of 64 the groups are the same.
 // Not for:  scoring one image at a time, which would be its own domain.
 // Tested:   hand-worked value, update against DomainBed with g in its optimizer, gradient
 //           (thorough).
