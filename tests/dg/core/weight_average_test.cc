@@ -113,9 +113,10 @@ TEST(WeightAverage, GoesOnFromItsState) {
   ASSERT_EQ(a.size(), p.Trained().size() + 2);
   EXPECT_EQ(a.front().name, "average.featurizer.input.weight");
   EXPECT_EQ(a.back().name, "average.count");
-  for (size_t i = 0; i < a.size(); ++i)
-    if (a[i].name != "average.featurizer.passes")
-      EXPECT_TRUE(a[i].tensor.equal(b[i].tensor)) << a[i].name;
+  for (size_t i = 0; i < a.size(); ++i) {
+    if (a[i].name == "average.featurizer.passes") continue;
+    EXPECT_TRUE(a[i].tensor.equal(b[i].tensor)) << a[i].name;
+  }
 }
 
 }  // namespace
